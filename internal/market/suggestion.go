@@ -1,0 +1,153 @@
+package market
+
+import (
+	"slices"
+	"strconv"
+)
+
+// Reason is a code with its arguments, worded in each language by web: {"place_near", ["6"]}.
+type Reason struct {
+	Code string   `json:"code"`
+	Args []string `json:"args,omitempty"`
+}
+
+// Part is one named share of a score; the parts of a suggestion sum to its score exactly.
+type Part struct {
+	Name   string `json:"name"`
+	Points int    `json:"points"` // negative for the parts that subtract
+	Max    int    `json:"max"`    // what was possible, 0 for the parts that subtract
+	Reason Reason `json:"reason"`
+}
+
+// Suggestion is one pair as a run found it.
+type Suggestion struct {
+	Posting  ID       `json:"posting"`
+	Worker   ID       `json:"worker"`
+	Score    int      `json:"score"` // 0–100
+	Parts    []Part   `json:"parts"`
+	Reasons  []Reason `json:"reasons,omitempty"`  // at most two, the best
+	Warnings []Reason `json:"warnings,omitempty"` // at most one is shown
+	Missing  []Reason `json:"missing,omitempty"`
+	Change   *Reason  `json:"change,omitempty"` // what would change it most
+}
+
+// Sum adds the parts; it equals Score in every stored suggestion.
+func (s Suggestion) Sum() int {
+	total := 0
+	for _, p := range s.Parts {
+		total += p.Points
+	}
+	return total
+}
+
+// Side says whose list it is.
+type Side string
+
+const (
+	ForWorker  Side = "worker"
+	ForPosting Side = "posting"
+)
+
+// Suggestions is what a run found for one worker or one posting, best first. One document a list, replaced
+// by the next run.
+type Suggestions struct {
+	Meta    `json:",inline"`
+	Side    Side           `json:"side"`
+	Subject ID             `json:"subject"` // the worker or the posting
+	Run     ID             `json:"run"`
+	Engine  string         `json:"engine"`  // engine version
+	Weights string         `json:"weights"` // digest of the weights
+	On      Date           `json:"on"`      // the day the run reckoned with
+	Items   []Suggestion   `json:"items"`
+	Best    int            `json:"best"`              // score of the first, 0 when empty
+	Passed  int            `json:"passed"`            // how many met every hard condition
+	Looked  int            `json:"looked"`            // how many were looked at
+	Dropped map[string]int `json:"dropped,omitempty"` // hard condition → how many it removed
+}
+
+// Collection names where lists are kept.
+func (*Suggestions) Collection() string { return "suggestions" }
+
+// SuggestionsID gives the id of the one list of a subject.
+func SuggestionsID(centre ID, side Side, subject ID) ID {
+	return DerivedID("suggestions", string(centre), string(side), string(subject))
+}
+
+// MatchState is where the decision about a pair stands.
+type MatchState string
+
+const (
+	MatchSuggested MatchState = "suggested" // shown to a counsellor, not decided
+	MatchApproved  MatchState = "approved"  // may be offered to the worker
+	MatchRejected  MatchState = "rejected"
+	MatchPinned    MatchState = "pinned" // kept on top for later
+	MatchStale     MatchState = "stale"  // posting or worker is gone
+)
+
+// MatchEvent is what may happen to a match.
+type MatchEvent string
+
+const (
+	MatchApprove MatchEvent = "approve"
+	MatchReject  MatchEvent = "reject"
+	MatchPin     MatchEvent = "pin"
+	MatchUndo    MatchEvent = "undo"
+	MatchStaled  MatchEvent = "stale"
+)
+
+var matchMachine = machine[MatchState, MatchEvent]{
+	noun:   "match",
+	states: []MatchState{MatchSuggested, MatchApproved, MatchRejected, MatchPinned, MatchStale},
+	events: []MatchEvent{MatchApprove, MatchReject, MatchPin, MatchUndo, MatchStaled},
+	moves: slices.Concat(
+		each(MatchApprove, MatchApproved, MatchSuggested, MatchPinned),
+		each(MatchReject, MatchRejected, MatchSuggested, MatchPinned),
+		each(MatchPin, MatchPinned, MatchSuggested),
+		each(MatchUndo, MatchSuggested, MatchRejected, MatchPinned, MatchStale),
+		each(MatchStaled, MatchStale, MatchSuggested, MatchPinned),
+	),
+}
+
+// Match is one posting × one worker, from the moment somebody decides about the pair. It keeps what was
+// shown; a decided match is never recomputed.
+type Match struct {
+	Meta      `json:",inline"`
+	Posting   ID         `json:"posting"`
+	Worker    ID         `json:"worker"`
+	Employer  ID         `json:"employer,omitempty"`
+	State     MatchState `json:"state"`
+	Shown     Suggestion `json:"shown"`
+	Run       ID         `json:"run,omitempty"` // "" when a person made the pair
+	Engine    string     `json:"engine,omitempty"`
+	Weights   string     `json:"weights,omitempty"`
+	Place     int        `json:"place,omitempty"` // where in the list it stood, from 1
+	DecidedBy ID         `json:"decided_by,omitempty"`
+	DecidedOn Date       `json:"decided_on,omitempty"`
+	Reason    string     `json:"reason,omitempty"` // of RefusalReasons, when rejected
+	Note      string     `json:"note,omitempty"`
+}
+
+// Collection names where matches are kept.
+func (*Match) Collection() string { return "matches" }
+
+// MatchID gives the id of the one match of a pair.
+func MatchID(posting, worker ID) ID { return DerivedID("match", string(posting), string(worker)) }
+
+// Do moves the match through the life-cycle.
+func (m *Match) Do(e MatchEvent) error {
+	to, err := matchMachine.next(m.State, e)
+	if err == nil {
+		m.State = to
+	}
+	return err
+}
+
+// Check reports a suggestion whose parts do not sum to its score; no such list may be stored.
+func (s *Suggestions) Check() error {
+	for _, item := range s.Items {
+		if item.Sum() != item.Score || item.Score < 0 || item.Score > 100 {
+			return Fail(Conflict, "error.suggestion.sum", string(item.Posting), string(item.Worker), strconv.Itoa(item.Sum()), strconv.Itoa(item.Score))
+		}
+	}
+	return nil
+}
