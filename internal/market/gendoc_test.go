@@ -79,11 +79,11 @@ func containsState[S comparable](list []S, s S) bool {
 
 func TestMachines(t *testing.T) {
 	t.Parallel()
-	checkMachine(t, workerMachine, 20)
+	checkMachine(t, workerMachine, 19)
 	checkMachine(t, employerMachine, 6)
 	checkMachine(t, postingMachine, 20)
 	checkMachine(t, matchMachine, 10)
-	checkMachine(t, referralMachine, 37)
+	checkMachine(t, referralMachine, 32)
 	checkMachine(t, placementMachine, 6)
 	checkMachine(t, contractMachine, 7)
 	checkMachine(t, courseMachine, 6)
