@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Label is one line of labels.csv: what a reader says a drawn row offers and where. README.md holds the conventions.
+// Label is one line of labels.csv: what a drawn row was read to offer and where. README.md holds the conventions.
 type Label struct {
 	Set    string
 	Hash   string
