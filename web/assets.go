@@ -1,0 +1,52 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"noiviec/internal/market"
+)
+
+// assets are the static files under names that carry their content's hash, so that they never change.
+type assets struct {
+	byName map[string]string // style.css → style.0123456789ab.css
+	data   map[string][]byte
+}
+
+func loadAssets() (*assets, error) {
+	a := &assets{byName: map[string]string{}, data: map[string][]byte{}}
+	files, err := fs.ReadDir(embedded, "static")
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		data, err := fs.ReadFile(embedded, "static/"+f.Name())
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256(data)
+		ext := path.Ext(f.Name())
+		hashed := strings.TrimSuffix(f.Name(), ext) + "." + hex.EncodeToString(sum[:6]) + ext
+		a.byName[f.Name()], a.data[hashed] = hashed, data
+	}
+	return a, nil
+}
+
+func (a *assets) path(name string) string { return "/static/" + a.byName[name] }
+
+var assetTypes = map[string]string{".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".js": "text/javascript; charset=utf-8"}
+
+func (s *Server) sendAsset(c *fiber.Ctx) error {
+	data, ok := s.assets.data[c.Params("file")]
+	if !ok {
+		return market.Fail(market.NotFound, "error.not_found")
+	}
+	c.Set(fiber.HeaderContentType, assetTypes[path.Ext(c.Params("file"))])
+	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	return c.Send(data)
+}

@@ -1,0 +1,130 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"noiviec/internal/market"
+)
+
+// Layout is what every page struct embeds: the frame's data and the words and formats of the visitor's language.
+type Layout struct {
+	v      *visit
+	Title  string
+	Notice string // what the form before this page did
+	Wide   bool   // staff pages run the full width
+	Path   string
+	Once   market.ID // for the forms of this page: sending one twice changes nothing
+}
+
+// layout opens a page with its title.
+func (v *visit) layout(titleKey string, args ...any) Layout {
+	l := Layout{v: v, Title: v.T(titleKey, args...), Path: v.Path(), Once: market.NewID(), Wide: v.actor.Role.Staff()}
+	if key := v.Query("bao"); strings.HasPrefix(key, "notice.") && v.s.words[v.lang][key] != "" {
+		l.Notice = v.T(key)
+	}
+	return l
+}
+
+// T words a key: {{.T "search.found" 38}}.
+func (l Layout) T(key string, args ...any) string { return l.v.T(key, args...) }
+
+// Word words a code under a prefix: {{.Word "state.posting" .State}}; an empty code is empty.
+func (l Layout) Word(prefix string, code any) string {
+	if s := fmt.Sprint(code); s != "" {
+		return l.v.T(prefix + "." + s)
+	}
+	return ""
+}
+
+// Reason words a reason of the matcher.
+func (l Layout) Reason(r market.Reason) string { return l.v.reason(r) }
+
+// Lang is the page's language.
+func (l Layout) Lang() string { return l.v.lang }
+
+// OtherLanguage gives the address that switches to the other language and comes back here.
+func (l Layout) OtherLanguage() string {
+	other := "en"
+	if l.v.lang == "en" {
+		other = "vi"
+	}
+	q := l.v.query()
+	q.Del("lang")
+	back := l.v.Path()
+	if l.v.Method() != "GET" {
+		back = "/"
+	}
+	if len(q) > 0 {
+		back += "?" + q.Encode()
+	}
+	return "/ngon-ngu?lang=" + other + "&tiep=" + url.QueryEscape(back)
+}
+
+// Asset gives the address of a static file, with its hash.
+func (l Layout) Asset(name string) string { return l.v.s.assets.path(name) }
+
+// FormToken ties a form to this browser.
+func (l Layout) FormToken() string { return l.v.formToken() }
+
+// User is who is logged in, nil for nobody.
+func (l Layout) User() *market.User { return l.v.user }
+
+// May reports whether the visitor's role may ever do an action: {{if .May "check_posting"}}.
+func (l Layout) May(action market.Action) bool { return market.May(l.v.actor.Role, action) }
+
+// Role of the visitor.
+func (l Layout) Role() market.Role { return l.v.actor.Role }
+
+// Centre is the service whose pages these are.
+func (l Layout) Centre() market.CentreSettings { return l.v.centre() }
+
+// Item is one entry of the navigation.
+type Item struct {
+	Href, Text string
+	Here       bool
+}
+
+// navigation of each role: at most five short words, so that no menu button is needed.
+var navigation = map[market.Role][][2]string{
+	market.Anyone:        {{"/", "nav.search"}, {"/dang-ky", "nav.register"}},
+	market.Seeker:        {{"/", "nav.search"}, {"/toi/viec-hop", "nav.fitting"}, {"/toi/gioi-thieu", "nav.referrals"}, {"/toi", "nav.profile"}},
+	market.EmployerRole:  {{"/", "nav.search"}},
+	market.Counsellor:    {{"/", "nav.search"}},
+	market.Administrator: {{"/", "nav.search"}},
+}
+
+// Nav gives the navigation of the visitor's role; the entry of the longest address that fits is here.
+func (l Layout) Nav() []Item {
+	role := l.v.actor.Role
+	if navigation[role] == nil {
+		role = market.Anyone
+	}
+	var out []Item
+	best, length := -1, 0
+	for i, entry := range navigation[role] {
+		out = append(out, Item{Href: entry[0], Text: l.T(entry[1])})
+		within := l.Path == entry[0] || entry[0] != "/" && strings.HasPrefix(l.Path, entry[0]+"/")
+		if within && len(entry[0]) > length {
+			best, length = i, len(entry[0])
+		}
+	}
+	if best >= 0 {
+		out[best].Here = true
+	}
+	return out
+}
+
+// centre loads the service's own data; without it the frame shows its plain name.
+func (v *visit) centre() market.CentreSettings {
+	if c, ok := v.Locals("centre").(market.CentreSettings); ok {
+		return c
+	}
+	var c market.CentreSettings
+	if v.s.Store != nil {
+		c, _ = load[market.CentreSettings](v, v.s.Centre)
+	}
+	v.Locals("centre", c)
+	return c
+}
