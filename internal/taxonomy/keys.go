@@ -1,0 +1,227 @@
+package taxonomy
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Token is one syllable, word or number of a text, with its two keys and the bytes it came from.
+type Token struct {
+	Start, End int    // bytes in the text given
+	Fold       string // marks off: "thợ", "Tho" and "THỢ" are all "tho"
+	Exact      string // marks kept, tone at the end of the syllable: "hòa" and "hoà" are equal, "hoa" is not
+}
+
+// Marked reports whether the token was typed with a mark of Vietnamese writing.
+func (t Token) Marked() bool { return t.Fold != t.Exact }
+
+// Fold gives the key in which marks, case, tone placement, the i/y spelling and separators do not count:
+// "Thợ hàn", "THO-HAN" and the decomposed form are all "tho han". It is idempotent, and texts that are
+// canonically equal have equal keys. Invalid bytes count as separators.
+func Fold(text string) string { return join(Tokens(text), func(t Token) string { return t.Fold }) }
+
+// Exact gives the key in which marks count but not case, the place of the tone mark, the i/y spelling or
+// separators: "Hòa Bình" and "hoà bình" are equal, "Hoa Binh" is not. It is idempotent.
+func Exact(text string) string { return join(Tokens(text), func(t Token) string { return t.Exact }) }
+
+func join(tokens []Token, key func(Token) string) string {
+	if len(tokens) == 1 {
+		return key(tokens[0])
+	}
+	var b strings.Builder
+	for i, t := range tokens {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(key(t))
+	}
+	return b.String()
+}
+
+// Tokens cuts a text at everything that is neither letter, digit nor mark. An apostrophe inside a word
+// (H'Mông) disappears, "M&E" and its like stay one word, invisible format characters do not cut.
+func Tokens(text string) []Token {
+	var out []Token
+	for at := 0; at < len(text); {
+		end, ok := tokenEnd(text, at)
+		if !ok {
+			_, size := utf8.DecodeRuneInString(text[at:])
+			at += size
+			continue
+		}
+		fold, exact := keys(text[at:end])
+		if fold != "" {
+			out = append(out, Token{Start: at, End: end, Fold: fold, Exact: exact})
+		}
+		at = end
+	}
+	return out
+}
+
+// tokenEnd gives where the token that starts at a byte ends; ok is false when none starts there.
+func tokenEnd(text string, start int) (end int, ok bool) {
+	at, letters := start, 0
+	for at < len(text) {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		switch {
+		case r == utf8.RuneError && size <= 1:
+			return at, at > start
+		case wordRune(r):
+			letters++
+		case at > start && invisible(r):
+		case at > start && apostrophe(r) && letterAt(text, at+size) && letterBefore(text, at):
+		case r == '&' && letters == 1 && letterBefore(text, at) && loneLetterAt(text, at+size):
+		default:
+			return at, at > start
+		}
+		at += size
+	}
+	return at, at > start
+}
+
+func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
+}
+
+func invisible(r rune) bool { return r >= 0xAD && unicode.Is(unicode.Cf, r) }
+
+func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' || r == '`' || r == '´' }
+
+func letterAt(text string, at int) bool {
+	r, _ := utf8.DecodeRuneInString(text[min(at, len(text)):])
+	return unicode.IsLetter(r)
+}
+
+func letterBefore(text string, at int) bool {
+	r, _ := utf8.DecodeLastRuneInString(text[:at])
+	return unicode.IsLetter(r) || unicode.IsMark(r)
+}
+
+func loneLetterAt(text string, at int) bool {
+	r, size := utf8.DecodeRuneInString(text[min(at, len(text)):])
+	return unicode.IsLetter(r) && !letterAt(text, at+size)
+}
+
+// keys gives both keys of one token as typed.
+func keys(word string) (fold, exact string) {
+	if plain := asciiLower(word); plain != "" {
+		key := iForY(plain)
+		return key, key
+	}
+	word = norm.NFKC.String(strings.ToLower(norm.NFKC.String(word)))
+	var bare, kept, tones []rune
+	for _, r := range word {
+		p := partsOf(r)
+		switch {
+		case p.tone != 0 && p.base == 0: // a combining tone that found no letter to sit on
+			tones = append(tones, p.tone)
+		case !wordRune(r) && r != '&', unicode.IsMark(r) && p.base == 0:
+		default:
+			bare, kept = append(bare, p.base), append(kept, p.toneless)
+			if p.tone != 0 {
+				tones = append(tones, p.tone)
+			}
+		}
+	}
+	if len(bare) == 0 {
+		return "", ""
+	}
+	fold = iForY(string(bare))
+	exact = iForY(string(kept))
+	if len(tones) > 0 {
+		exact = norm.NFC.String(exact + string(tones))
+	}
+	return fold, exact
+}
+
+// asciiLower gives the lower-case form of a word of ASCII letters and digits (and "&"), "" for any other.
+func asciiLower(word string) string {
+	for i := 0; i < len(word); i++ {
+		if word[i] >= utf8.RuneSelf || word[i] == '\'' || word[i] == '`' {
+			return ""
+		}
+	}
+	return strings.ToLower(word)
+}
+
+// iForY writes i for y after b h k l m n t s v x, qu and th, where both spellings are in use (kỹ, kĩ).
+func iForY(word string) string {
+	if !strings.Contains(word, "y") {
+		return word
+	}
+	b := []byte(word)
+	for i := 1; i < len(b); i++ {
+		if b[i] != 'y' {
+			continue
+		}
+		if strings.IndexByte("bhklmntsvx", b[i-1]) >= 0 || b[i-1] == 'u' && i > 1 && b[i-2] == 'q' {
+			b[i] = 'i'
+		}
+	}
+	return string(b)
+}
+
+// letter is what a rune is made of.
+type letter struct{ base, toneless, tone rune }
+
+// letters holds the composed Latin letters (up to U+1EFF), where all Vietnamese ones are.
+var letters = func() [0x1F00]letter {
+	var table [0x1F00]letter
+	for r := rune(0); r < 0x1F00; r++ {
+		table[r] = decompose(r)
+	}
+	return table
+}()
+
+func partsOf(r rune) letter {
+	if r >= 0 && int(r) < len(letters) {
+		return letters[r]
+	}
+	return decompose(r)
+}
+
+func isTone(r rune) bool {
+	return r == 0x300 || r == 0x301 || r == 0x303 || r == 0x309 || r == 0x323
+}
+
+func decompose(r rune) letter {
+	switch r {
+	case 'đ', 'ð':
+		return letter{base: 'd', toneless: 'đ'}
+	case 'Đ', 'Ð':
+		return letter{base: 'D', toneless: 'Đ'}
+	}
+	if isTone(r) {
+		return letter{tone: r}
+	}
+	if unicode.IsMark(r) {
+		return letter{}
+	}
+	if r < utf8.RuneSelf || unicode.Is(unicode.Hangul, r) {
+		return letter{base: r, toneless: r}
+	}
+	var l letter
+	kept := make([]rune, 0, 4)
+	for i, p := range []rune(norm.NFD.String(string(r))) {
+		switch {
+		case i == 0:
+			l.base, kept = p, append(kept, p)
+		case isTone(p):
+			l.tone = p
+		default:
+			kept = append(kept, p)
+		}
+	}
+	composed := []rune(norm.NFC.String(string(kept)))
+	if len(composed) != 1 { // a letter with two marks that Unicode has no half of: keep it whole
+		return letter{base: l.base, toneless: r}
+	}
+	l.toneless = composed[0]
+	return l
+}
