@@ -1,0 +1,20 @@
+// Package search is the index of postings and workers: what people type is found by words, codes, places and
+// pay, and every filter comes with the number of results it would leave.
+//
+// Open gives an Index over one folder. The index is derived from the store and disposable: it can be deleted
+// at any time, NeedsRebuild then asks for Rebuild, which builds a new one beside the old and swaps them while
+// searches go on. PutPostings, PutWorkers and Remove keep it fresh, Stamps lists what it holds so that the
+// nightly job can compare it with the store.
+//
+// Inside, Bleve answers the question "which documents have these words, and how well", nothing else. Text is
+// cut into syllables by taxonomy before Bleve sees it, at index and at query time by the same code, so no
+// analyzer, stop list or stemmer of its own can interfere. What is filtered and counted travels in a compact
+// stored row per document; the rows of a segment are decoded once and read in the match handler by the
+// snapshot's own document numbers, so a row can never belong to another version of its document. A held
+// certificate keeps its id and its last valid day together in the row, which is what nested documents would be
+// for ("certificate C, valid in 2027" must not mix two certificates).
+//
+// Filters are judged in that one pass as well: a document that fails none is a hit, one that fails exactly
+// one group still counts for that group's own facet. That is why every count is the total one would see after
+// tapping it.
+package search

@@ -1,0 +1,135 @@
+package search
+
+import (
+	"slices"
+	"strings"
+
+	"noiviec/internal/market"
+	"noiviec/internal/taxonomy"
+)
+
+// document is what Bleve gets: its field names are the mapping's.
+type document map[string]any
+
+// ofPosting prepares a posting.
+func ofPosting(p *market.Posting, lex *taxonomy.Taxonomy) document {
+	d := draft{row: row{
+		id: string(p.ID), centre: string(p.Centre), rev: p.Rev, kind: Posting, title: p.Title, state: string(p.State),
+		shown: p.State == market.PostingOpen && p.Left() > 0 && len(p.Reports) < 2, deadline: p.Deadline,
+		noviceOK: p.MinMonths == 0, fresh: freshness(p),
+	}}
+	d.least, d.most, _ = p.Pay.Monthly(rate(p.Pay))
+	for _, r := range p.Requirements {
+		switch r.Kind {
+		case "skill":
+			d.words[groupSkills] = append(d.words[groupSkills], r.ID)
+		case "certificate":
+			if !slices.Contains(d.words[groupCertificates], r.ID) {
+				d.words[groupCertificates] = append(d.words[groupCertificates], r.ID)
+				d.until = append(d.until, "")
+			}
+		}
+	}
+	for _, w := range p.Workplaces {
+		d.addPlace(w, lex)
+	}
+	d.addCode(groupOccupations, p.Occupation)
+	d.words[groupBenefits] = slices.Clone(p.Benefits)
+	d.addCode(groupShift, p.Shift)
+	body := []string{p.Text, p.EmployerName, p.PlaceStated, p.ExperienceStated}
+	return d.document(lex, p.Title, body)
+}
+
+func freshness(p *market.Posting) int64 {
+	if !p.OpenedAt.IsZero() {
+		return p.OpenedAt.UnixMilli()
+	}
+	if p.RecordedAt.IsZero() {
+		return 0
+	}
+	return p.RecordedAt.UnixMilli()
+}
+
+// rate turns pay into đồng: other currencies need a dated rate, which the index has not, and count as unknown.
+func rate(p market.Pay) float64 {
+	if p.Currency == "VND" {
+		return 1
+	}
+	return 0
+}
+
+// ofWorker prepares a worker. Sex, ethnicity, priority, barriers, phones and citizen ID are not indexed.
+func ofWorker(w *market.Worker, lex *taxonomy.Taxonomy) document {
+	d := draft{row: row{
+		id: string(w.ID), centre: string(w.Centre), rev: w.Rev, kind: Worker, title: w.Name, state: string(w.State),
+		shown: w.Available(), noviceOK: len(w.History) == 0,
+	}}
+	if !w.RecordedAt.IsZero() {
+		d.fresh = w.RecordedAt.UnixMilli()
+	}
+	body := []string{w.About, w.Hamlet}
+	for _, s := range w.Skills {
+		d.addCode(groupSkills, s.ID)
+	}
+	for _, c := range w.Certificates {
+		d.words[groupCertificates] = append(d.words[groupCertificates], c.ID)
+		d.until = append(d.until, c.Expires)
+	}
+	d.addPlace(market.Workplace{Commune: w.Commune}, lex)
+	for _, wish := range w.Wishes {
+		d.addCode(groupOccupations, wish.Occupation)
+		for _, shift := range wish.Shift {
+			d.addCode(groupShift, shift)
+		}
+		body = append(body, wish.Title)
+	}
+	for _, h := range w.History {
+		d.addCode(groupOccupations, h.Occupation)
+		body = append(body, h.Title, h.Employer)
+	}
+	if len(w.Wishes) > 0 {
+		d.least, d.most, _ = w.Wishes[0].Pay.Monthly(rate(w.Wishes[0].Pay))
+	}
+	d.words[groupBenefits] = slices.Clone(w.Needs)
+	if w.Mobility.Kind == market.Abroad {
+		d.words[groupAbroad] = slices.Clone(w.Mobility.Countries)
+		d.addCode(groupAbroad, "*")
+	}
+	return d.document(lex, w.Name, body)
+}
+
+func (d *draft) addCode(group int, code string) {
+	if code != "" && !slices.Contains(d.words[group], code) {
+		d.words[group] = append(d.words[group], code)
+	}
+}
+
+func (d *draft) addPlace(w market.Workplace, lex *taxonomy.Taxonomy) {
+	d.addCode(groupCommunes, w.Commune)
+	if c, ok := lex.Commune(w.Commune); ok {
+		d.addCode(groupProvinces, c.Province)
+	}
+	d.addCode(groupProvinces, w.Province)
+	d.addCode(groupAbroad, w.Country)
+	if w.Nationwide {
+		d.addCode(groupProvinces, Nationwide)
+	}
+}
+
+// document gives the fields: the title's text, the body's, the codes that queries may boost, and the row.
+func (d *draft) document(lex *taxonomy.Taxonomy, title string, body []string) document {
+	body = append(body, names(d, lex)...)
+	for g := range d.words {
+		for i, code := range d.words[g] {
+			d.words[g][i] = plain(code)
+		}
+	}
+	t, b := cutText(title), cutText(strings.Join(body, " .\n"))
+	return document{
+		titleFold: t.fold, titleExact: t.exact, titleSticky: t.sticky,
+		bodyFold: b.fold, bodyExact: b.exact, bodySticky: b.sticky,
+		titleIdea: strings.Join(ideasIn(lex, title), " "), bodyIdea: strings.Join(append(ideasIn(lex, strings.Join(body, " .\n")), d.ideas(lex)...), " "),
+		placeCode: strings.Join(append(slices.Clone(d.words[groupCommunes]), d.words[groupProvinces]...), " "),
+		rowField:  d.encode(),
+	}
+}

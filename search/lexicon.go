@@ -1,0 +1,136 @@
+package search
+
+import (
+	"slices"
+
+	"noiviec/internal/taxonomy"
+)
+
+// names gives the words of the codes in a row, so that text finds what was ticked.
+func names(d *draft, lex *taxonomy.Taxonomy) []string {
+	var out []string
+	for _, code := range d.words[groupCommunes] {
+		if c, ok := lex.Commune(code); ok {
+			out = append(out, c.FullName())
+		}
+	}
+	for _, code := range d.words[groupProvinces] {
+		if p, ok := lex.Province(code); ok {
+			out = append(out, p.Name)
+		}
+	}
+	for _, id := range d.words[groupSkills] {
+		if s, ok := lex.Skill(id); ok {
+			out = append(out, s.Name)
+		}
+	}
+	for _, id := range d.words[groupCertificates] {
+		if c, ok := lex.Certificate(id); ok {
+			out = append(out, c.Name)
+		}
+	}
+	for _, code := range d.words[groupOccupations] {
+		if o, ok := lex.Occupation(code); ok {
+			out = append(out, o.Title)
+		}
+	}
+	return out
+}
+
+// Prefixes of concepts in the index.
+const (
+	skillIdea       = "s:"
+	certificateIdea = "c:"
+	occupationIdea  = "o:"
+)
+
+// ideasIn gives the skills, certificates and occupations named in a text, each with the wider ones it is a
+// kind of.
+func ideasIn(lex *taxonomy.Taxonomy, text string) []string {
+	var out []string
+	for _, c := range lex.Recognise(text) {
+		out = append(out, widened(lex, ideaOf(c))...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// ideaOf gives a concept's key, "" for a place.
+func ideaOf(c taxonomy.Concept) string {
+	switch c.Kind {
+	case taxonomy.SkillConcept:
+		return skillIdea + c.ID
+	case taxonomy.CertificateConcept:
+		return certificateIdea + c.ID
+	case taxonomy.OccupationConcept:
+		return occupationIdea + c.ID
+	}
+	return ""
+}
+
+// widened gives a concept and, for a skill, the skills it is a kind of.
+func widened(lex *taxonomy.Taxonomy, idea string) []string {
+	if idea == "" {
+		return nil
+	}
+	out := []string{idea}
+	if idea[:2] != skillIdea {
+		return out
+	}
+	for s, ok := lex.Skill(idea[2:]); ok && s.Parent != "" && len(out) < 8; s, ok = lex.Skill(s.Parent) {
+		out = append(out, skillIdea+s.Parent)
+	}
+	return out
+}
+
+// ideas gives the concepts of the codes in a row.
+func (d *draft) ideas(lex *taxonomy.Taxonomy) []string {
+	var out []string
+	for _, id := range d.words[groupSkills] {
+		out = append(out, widened(lex, skillIdea+id)...)
+	}
+	for _, id := range d.words[groupCertificates] {
+		out = append(out, certificateIdea+id)
+	}
+	for _, code := range d.words[groupOccupations] {
+		out = append(out, occupationIdea+code)
+	}
+	return out
+}
+
+// wanted is a concept a query asks for, with how much a document about it answers the query.
+type wanted struct {
+	idea  string
+	share float64 // 1 for the concept itself, less for related ones
+}
+
+// leastShare is the similarity below which a related skill is no answer any more.
+const leastShare = 0.5
+
+// wantedIn gives the concepts of a query's text and those related to them.
+func wantedIn(lex *taxonomy.Taxonomy, concepts []taxonomy.Concept) []wanted {
+	var out []wanted
+	add := func(idea string, share float64) {
+		if idea == "" {
+			return
+		}
+		if i := slices.IndexFunc(out, func(w wanted) bool { return w.idea == idea }); i >= 0 {
+			out[i].share = max(out[i].share, share)
+			return
+		}
+		out = append(out, wanted{idea, share})
+	}
+	for _, c := range concepts {
+		add(ideaOf(c), 1)
+	}
+	for _, c := range concepts {
+		if c.Kind == taxonomy.SkillConcept {
+			for _, r := range lex.CoveredBy(c.ID) {
+				if r.Similarity >= leastShare && r.Similarity < 1 {
+					add(skillIdea+r.ID, r.Similarity*r.Similarity)
+				}
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,171 @@
+package search
+
+import (
+	"context"
+	"fmt"
+
+	"noiviec/internal/market"
+)
+
+// batchSize is how many documents go into one batch: fewer cost a disk write each, more cost memory.
+const batchSize = 500
+
+// op is one write: a document under its id, or nil to remove it.
+type op struct {
+	id  string
+	doc document
+}
+
+// PutPostings puts postings into the index, replacing older versions. It returns when searches see them.
+func (x *Index) PutPostings(ctx context.Context, postings []market.Posting) error {
+	ops := make([]op, len(postings))
+	for i := range postings {
+		ops[i] = op{string(postings[i].ID), ofPosting(&postings[i], x.lex)}
+	}
+	return x.apply(ctx, ops)
+}
+
+// PutWorkers puts workers into the index, replacing older versions. Merged, withdrawn and anonymised people are
+// removed instead: nothing of theirs may be found.
+func (x *Index) PutWorkers(ctx context.Context, workers []market.Worker) error {
+	ops := make([]op, len(workers))
+	for i := range workers {
+		ops[i] = workerOp(&workers[i], x)
+	}
+	return x.apply(ctx, ops)
+}
+
+func workerOp(w *market.Worker, x *Index) op {
+	switch w.State {
+	case market.WorkerMerged, market.WorkerWithdrawn, market.WorkerAnonymised:
+		return op{id: string(w.ID)}
+	}
+	return op{string(w.ID), ofWorker(w, x.lex)}
+}
+
+// Remove takes documents out of the index; ids that are not in it change nothing.
+func (x *Index) Remove(ctx context.Context, ids ...market.ID) error {
+	ops := make([]op, len(ids))
+	for i, id := range ids {
+		ops[i] = op{id: string(id)}
+	}
+	return x.apply(ctx, ops)
+}
+
+// apply writes to the current generation, and remembers it for the one being built.
+func (x *Index) apply(ctx context.Context, ops []op) error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	g, release, err := x.hold()
+	if err != nil {
+		return err
+	}
+	defer release()
+	if x.journal != nil {
+		for _, o := range ops {
+			x.journal[o.id] = change{o.doc}
+		}
+	}
+	return g.write(ctx, ops)
+}
+
+// write applies the operations in batches. A panic inside Bleve is an error.
+func (g *generation) write(ctx context.Context, ops []op) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("write index: %w: %v", errDamaged, p)
+		}
+	}()
+	for len(ops) > 0 {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n := min(batchSize, len(ops))
+		batch := g.bleve.NewBatch()
+		for _, o := range ops[:n] {
+			if o.id == "" {
+				continue
+			}
+			if o.doc == nil {
+				batch.Delete(o.id)
+			} else if err := batch.Index(o.id, o.doc); err != nil {
+				return fmt.Errorf("index document %s: %w", o.id, err)
+			}
+		}
+		if err := g.bleve.Batch(batch); err != nil {
+			return fmt.Errorf("write index: %w", err)
+		}
+		ops = ops[n:]
+	}
+	return nil
+}
+
+// Rebuild builds a new index beside the current one and swaps them; searches are answered by the old one
+// until then and by the new one after, without a gap. fill calls put as often as it likes with all that the
+// store holds; what Put and Remove bring meanwhile wins over it. On an error the old index stays.
+func (x *Index) Rebuild(ctx context.Context, fill func(put func(postings []market.Posting, workers []market.Worker) error) error) error {
+	x.rebuilding.Lock()
+	defer x.rebuilding.Unlock()
+	x.startJournal()
+	defer x.stopJournal()
+	g, err := newGeneration(x.dir, x.hash)
+	if err != nil {
+		return refusal(err, "make index", x.dir)
+	}
+	err = fill(func(postings []market.Posting, workers []market.Worker) error {
+		var ops []op
+		for i := range postings {
+			ops = append(ops, op{string(postings[i].ID), ofPosting(&postings[i], x.lex)})
+		}
+		for i := range workers {
+			ops = append(ops, workerOp(&workers[i], x))
+		}
+		return g.write(ctx, ops)
+	})
+	if err == nil {
+		err = g.probe()
+	}
+	if err == nil {
+		err = x.swap(ctx, g)
+	}
+	if err != nil {
+		g.retire(true)
+		return fmt.Errorf("rebuild index: %w", err)
+	}
+	return nil
+}
+
+func (x *Index) startJournal() {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	x.journal = map[string]change{}
+}
+
+func (x *Index) stopJournal() {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	x.journal = nil
+}
+
+// swap replays what was written meanwhile and makes g the current generation.
+func (x *Index) swap(ctx context.Context, g *generation) error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	if x.current.Load() == nil {
+		return errClosed
+	}
+	ops := make([]op, 0, len(x.journal))
+	for id, c := range x.journal {
+		ops = append(ops, op{id, c.doc})
+	}
+	if err := g.write(ctx, ops); err != nil {
+		return err
+	}
+	if err := g.complete(); err != nil {
+		return err
+	}
+	old := x.current.Swap(g)
+	x.stale.Store(false)
+	go old.retire(true) // when its last search has ended
+	return nil
+}
