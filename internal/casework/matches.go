@@ -1,0 +1,138 @@
+package casework
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"noiviec/internal/market"
+	"noiviec/internal/store"
+	"noiviec/internal/taxonomy"
+)
+
+// MatchDecision is what a counsellor says about a pair. Rev is 0 while no match exists yet.
+type MatchDecision struct {
+	Posting, Worker market.ID
+	Rev             int64
+	Event           market.MatchEvent
+	Reason, Note    string
+}
+
+// DecideMatch approves, rejects (with a reason of market.RefusalReasons), pins, or takes a rejection back. The
+// first decision about a pair makes its match, keeping the suggestion as it was shown. Approving needs an open
+// posting and an available worker.
+func (d *Desk) DecideMatch(ctx context.Context, actor market.Actor, now time.Time, dec MatchDecision) (market.Match, error) {
+	var m market.Match
+	if err := market.Can(actor, market.ReviewMatches, market.Subject{Centre: actor.Centre}); err != nil {
+		return m, err
+	}
+	if dec.Event == market.MatchReject && !slices.Contains(market.RefusalReasons, dec.Reason) {
+		return m, market.Bad("reason", "error.reason.required")
+	}
+	err := d.decide(ctx, func(c *changes) (err error) {
+		if m, err = d.match(ctx, actor, now, dec); err != nil {
+			return err
+		}
+		if dec.Event == market.MatchApprove {
+			if err := d.mayRefer(ctx, actor, now, dec.Posting, dec.Worker); err != nil {
+				return err
+			}
+		}
+		from := m.State
+		if err := m.Do(dec.Event); err != nil {
+			return err
+		}
+		m.DecidedBy, m.DecidedOn = actor.User, market.DateOf(now)
+		m.Reason, m.Note = dec.Reason, taxonomy.Clean(dec.Note)
+		c.put(&m)
+		c.note(actor, now, "match."+string(dec.Event), &m, string(from), string(m.State), dec.Reason)
+		return nil
+	})
+	return m, err
+}
+
+// match loads the match of a pair, or opens one on what the last run suggested.
+func (d *Desk) match(ctx context.Context, actor market.Actor, now time.Time, dec MatchDecision) (market.Match, error) {
+	m, err := get[market.Match](ctx, d, actor, market.MatchID(dec.Posting, dec.Worker))
+	if err == nil {
+		if m.Rev != dec.Rev {
+			return m, market.Fail(market.Conflict, "error.stale")
+		}
+		return m, nil
+	}
+	if !isNotFound(err) {
+		return m, err
+	}
+	p, err := get[market.Posting](ctx, d, actor, dec.Posting)
+	if err != nil {
+		return m, err
+	}
+	m = market.Match{Meta: fresh(actor.Centre, now), Posting: dec.Posting, Worker: dec.Worker, Employer: p.Employer, State: market.MatchSuggested}
+	m.ID = market.MatchID(dec.Posting, dec.Worker)
+	return m, d.shown(ctx, actor, &m)
+}
+
+// shown copies the stored suggestion of the pair into its match; a pair nobody suggested has an empty one.
+func (d *Desk) shown(ctx context.Context, actor market.Actor, m *market.Match) error {
+	for side, subject := range map[market.Side]market.ID{market.ForPosting: m.Posting, market.ForWorker: m.Worker} {
+		list, err := get[market.Suggestions](ctx, d, actor, market.SuggestionsID(actor.Centre, side, subject))
+		if isNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		for i, item := range list.Items {
+			if item.Posting == m.Posting && item.Worker == m.Worker {
+				m.Shown, m.Run, m.Engine, m.Weights, m.Place = item, list.Run, list.Engine, list.Weights, i+1
+				if side == market.ForPosting {
+					return nil
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// mayRefer refuses a posting or a person that is no longer there to be brought together.
+func (d *Desk) mayRefer(ctx context.Context, actor market.Actor, now time.Time, posting, worker market.ID) error {
+	p, err := get[market.Posting](ctx, d, actor, posting)
+	if err != nil {
+		return err
+	}
+	if !p.Matchable(market.DateOf(now)) {
+		return market.Fail(market.Conflict, "error.posting.not_open", "state.posting."+string(p.State))
+	}
+	w, err := get[market.Worker](ctx, d, actor, worker)
+	if err != nil {
+		return err
+	}
+	if !w.Available() {
+		return market.Fail(market.Conflict, "error.worker.not_available", "state.worker."+string(w.State))
+	}
+	return nil
+}
+
+// ReplaceSuggestions stores what a run found, many lists in one batch, over whatever was there. A list whose
+// parts do not sum to its scores is refused: it is a fault of the engine.
+func (d *Desk) ReplaceSuggestions(ctx context.Context, actor market.Actor, now time.Time, lists []market.Suggestions) error {
+	if actor.Role != market.System {
+		return market.Fail(market.Denied, "error.denied")
+	}
+	return d.decide(ctx, func(c *changes) error {
+		for i := range lists {
+			list := lists[i]
+			if err := list.Check(); err != nil {
+				return err
+			}
+			list.Meta = market.Meta{ID: market.SuggestionsID(actor.Centre, list.Side, list.Subject), Centre: actor.Centre, RecordedAt: market.Stamp(now)}
+			old, err := store.Get[market.Suggestions](ctx, d.st, actor.Centre, list.ID)
+			if err != nil && !isNotFound(err) {
+				return err
+			}
+			list.Rev = old.Rev
+			c.put(&list)
+		}
+		return nil
+	})
+}
