@@ -71,9 +71,7 @@ func (t *Taxonomy) loadConcepts() error {
 	for i := range t.certificates.all {
 		t.putCertificate(&t.certificates.all[i])
 	}
-	for i := range t.occupations.all {
-		t.putOccupation(&t.occupations.all[i])
-	}
+	t.putOccupations()
 	return each("not_concepts.csv", func(r row) error {
 		for _, words := range r.list("words", ";") {
 			t.concepts.put(words, conceptName{alone: true})
@@ -99,13 +97,28 @@ func variants(phrase string) []string {
 	return []string{phrase}
 }
 
-// putOccupation adds the everyday words and those official titles that are words people say.
-func (t *Taxonomy) putOccupation(o *Occupation) {
-	n := conceptName{kind: OccupationConcept, id: o.Code, alone: true}
-	for _, phrase := range append(append([]string{o.Title}, o.Titles...), o.words...) {
-		if !strings.ContainsAny(phrase, ",;") && o.Field() != "1" || slices.Contains(o.words, phrase) {
-			for _, name := range variants(phrase) {
-				t.concepts.put(name, n)
+// putOccupations adds the everyday words, then those official titles that are words people say and that no
+// other occupation has in everyday use.
+func (t *Taxonomy) putOccupations() {
+	everyday := map[string]bool{}
+	for _, o := range t.occupations.all {
+		for _, word := range o.words {
+			t.concepts.put(word, conceptName{kind: OccupationConcept, id: o.Code, alone: true})
+			everyday[Exact(word)] = true
+		}
+	}
+	for _, o := range t.occupations.all {
+		if o.Field() == "1" { // leaders' titles repeat under many codes
+			continue
+		}
+		for _, title := range append([]string{o.Title}, o.Titles...) {
+			if strings.ContainsAny(title, ",;") {
+				continue
+			}
+			for _, name := range variants(title) {
+				if !everyday[Exact(name)] {
+					t.concepts.put(name, conceptName{kind: OccupationConcept, id: o.Code, alone: true})
+				}
 			}
 		}
 	}
@@ -122,7 +135,7 @@ func (t *Taxonomy) putCertificate(c *Certificate) {
 	n := conceptName{kind: CertificateConcept, id: c.ID}
 	for _, phrase := range append([]string{c.Name, c.EN}, c.Synonyms...) {
 		for _, name := range variants(phrase) {
-			n.alone = len(Tokens(name)) > 1 || len(Fold(name)) > 3
+			n.alone = phrase == c.Name || len(Tokens(name)) > 1 || len(Fold(name)) > 3
 			n.level, _ = c.levelIn(name)
 			t.concepts.put(name, n)
 		}

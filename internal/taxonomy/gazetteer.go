@@ -80,7 +80,7 @@ func (t *Taxonomy) loadPlaces() error {
 	g := &t.places
 	g.provinceAt, g.communeAt = map[string]int{}, map[string]int{}
 	g.byName = make(map[string][]placeName, 14000)
-	for _, load := range []func() error{g.loadProvinces, g.loadCommunes, g.loadOldDistricts, g.loadOldCommunes, g.loadPlaceWords, g.loadRegions} {
+	for _, load := range []func() error{g.loadProvinces, g.loadCommunes, g.loadOldDistricts, g.loadOldCommunes, g.loadPlaceWords, g.loadRegions, g.loadHistoric} {
 		if err := load(); err != nil {
 			return err
 		}
@@ -290,6 +290,20 @@ func (g *gazetteer) loadRegions() error {
 		at := g.add(Place{Kind: InRegion, Code: r.text("code"), Name: r.text("name_vi"), Provinces: r.list("provinces", " ")}, r.text("name_vi"))
 		for _, word := range r.list("words", ";") {
 			g.name(at, word)
+		}
+		return nil
+	})
+}
+
+// loadHistoric adds provinces that were gone before the 63: people still say "Hà Tây". One that lies in
+// several of today's provinces is a place in each of them.
+func (g *gazetteer) loadHistoric() error {
+	return each("historic_provinces.csv", func(r row) error {
+		for _, province := range r.list("provinces", " ") {
+			if _, ok := g.provinceAt[province]; !ok {
+				return fmt.Errorf("province %q", province)
+			}
+			g.add(Place{Kind: InOldProvince, Code: r.text("code"), Name: r.text("name_vi"), Type: "Tỉnh", Province: province}, r.text("name_vi"))
 		}
 		return nil
 	})

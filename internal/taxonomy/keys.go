@@ -63,17 +63,16 @@ func Tokens(text string) []Token {
 
 // tokenEnd gives where the token that starts at a byte ends; ok is false when none starts there.
 func tokenEnd(text string, start int) (end int, ok bool) {
-	at, letters := start, 0
+	at := start
 	for at < len(text) {
 		r, size := utf8.DecodeRuneInString(text[at:])
 		switch {
 		case r == utf8.RuneError && size <= 1:
 			return at, at > start
 		case wordRune(r):
-			letters++
 		case at > start && invisible(r):
 		case at > start && apostrophe(r) && letterAt(text, at+size) && letterBefore(text, at):
-		case r == '&' && letters == 1 && letterBefore(text, at) && loneLetterAt(text, at+size):
+		case r == '&' && at == start+1 && plainLetter(text[start]) && loneLetterAt(text, at+size):
 		default:
 			return at, at > start
 		}
@@ -103,10 +102,16 @@ func letterBefore(text string, at int) bool {
 	return unicode.IsLetter(r) || unicode.IsMark(r)
 }
 
+// loneLetterAt reports whether one plain letter stands at a byte with nothing of a word after it.
 func loneLetterAt(text string, at int) bool {
-	r, size := utf8.DecodeRuneInString(text[min(at, len(text)):])
-	return unicode.IsLetter(r) && !letterAt(text, at+size)
+	if at >= len(text) || !plainLetter(text[at]) {
+		return false
+	}
+	r, size := utf8.DecodeRuneInString(text[at+1:])
+	return size == 0 || !wordRune(r) && !apostrophe(r) && !invisible(r) && r != '&'
 }
+
+func plainLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
 // keys gives both keys of one token as typed.
 func keys(word string) (fold, exact string) {
@@ -114,30 +119,49 @@ func keys(word string) (fold, exact string) {
 		key := iForY(plain)
 		return key, key
 	}
-	word = norm.NFKC.String(strings.ToLower(norm.NFKC.String(word)))
 	var bare, kept, tones []rune
-	for _, r := range word {
+	for _, r := range norm.NFKC.String(strings.ToLower(norm.NFKC.String(word))) {
 		p := partsOf(r)
-		switch {
-		case p.tone != 0 && p.base == 0: // a combining tone that found no letter to sit on
+		if p.toneless == 0 { // a mark, or a letter whose marks must be looked at one by one
+			bare, kept, tones = apart(word)
+			break
+		}
+		if !wordRune(r) && r != '&' {
+			continue
+		}
+		bare, kept = append(bare, p.base), append(kept, p.toneless)
+		if p.tone != 0 {
 			tones = append(tones, p.tone)
-		case !wordRune(r) && r != '&', unicode.IsMark(r) && p.base == 0:
-		default:
-			bare, kept = append(bare, p.base), append(kept, p.toneless)
-			if p.tone != 0 {
-				tones = append(tones, p.tone)
-			}
 		}
 	}
 	if len(bare) == 0 {
 		return "", ""
 	}
-	fold = iForY(string(bare))
-	exact = iForY(string(kept))
+	exact = iForY(norm.NFC.String(string(kept)))
 	if len(tones) > 0 {
 		exact = norm.NFC.String(exact + string(tones))
 	}
-	return fold, exact
+	return iForY(norm.NFC.String(string(bare))), exact
+}
+
+// apart takes a word with combining marks to pieces: letters without marks, letters with all but the tones,
+// and the tones.
+func apart(word string) (bare, kept, tones []rune) {
+	for _, r := range norm.NFKD.String(strings.ToLower(norm.NFKC.String(word))) {
+		switch {
+		case isTone(r):
+			tones = append(tones, r)
+		case unicode.IsMark(r):
+			if len(kept) > 0 {
+				kept = append(kept, r)
+			}
+		case !wordRune(r) && r != '&':
+		default:
+			p := partsOf(r)
+			bare, kept = append(bare, p.base), append(kept, p.whole(r))
+		}
+	}
+	return bare, kept, tones
 }
 
 // asciiLower gives the lower-case form of a word of ASCII letters and digits (and "&"), "" for any other.
@@ -168,7 +192,15 @@ func iForY(word string) string {
 }
 
 // letter is what a rune is made of.
+// toneless is 0 for a mark and for a letter that cannot be written without its tone as one rune.
 type letter struct{ base, toneless, tone rune }
+
+func (l letter) whole(r rune) rune {
+	if l.toneless == 0 {
+		return r
+	}
+	return l.toneless
+}
 
 // letters holds the composed Latin letters (up to U+1EFF), where all Vietnamese ones are.
 var letters = func() [0x1F00]letter {
@@ -219,8 +251,8 @@ func decompose(r rune) letter {
 		}
 	}
 	composed := []rune(norm.NFC.String(string(kept)))
-	if len(composed) != 1 { // a letter with two marks that Unicode has no half of: keep it whole
-		return letter{base: l.base, toneless: r}
+	if len(composed) != 1 {
+		return letter{base: l.base}
 	}
 	l.toneless = composed[0]
 	return l

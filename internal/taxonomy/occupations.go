@@ -181,6 +181,12 @@ func (t *Taxonomy) OccupationOf(title string) (Occupation, bool) {
 	return t.occupations.all[best], true
 }
 
+// Languages are asked for in every line of work; only interpreting makes one an occupation.
+const (
+	languageGroup = "ngoai-ngu"
+	interpreting  = "phien-dich"
+)
+
 // occupationsOf gives the occupations behind a concept with points: the longer the words and the earlier
 // they stand, the more. What says the occupation itself counts before a skill of it.
 func (t *Taxonomy) occupationsOf(c Concept) map[int]int {
@@ -190,7 +196,7 @@ func (t *Taxonomy) occupationsOf(c Concept) map[int]int {
 		return map[int]int{t.occupations.at[c.ID]: points + 100}
 	case SkillConcept:
 		out := map[int]int{}
-		if s, ok := t.Skill(c.ID); ok && s.ISCO != "" {
+		if s, ok := t.Skill(c.ID); ok && s.ISCO != "" && (s.Group != languageGroup || s.ID == interpreting) {
 			for _, i := range t.occupations.byISCO[s.ISCO] {
 				out[i] = points
 			}

@@ -110,6 +110,10 @@ func (r *reading) names() {
 			end++
 		}
 		found, length, typed := r.g.nameAt(r.tokens[i:end], marked)
+		if length > 0 && !typed && r.hidesLarger(i, length, end, found, marked) {
+			i++
+			continue
+		}
 		if length == 0 || !typed && r.street(i, found) {
 			i += max(1, length)
 			continue
@@ -118,6 +122,21 @@ func (r *reading) names() {
 		r.use(i, i+length)
 		i += length
 	}
+}
+
+// hidesLarger reports whether a small place's name overlaps that of a province or a country which begins
+// inside it: in "ưu tiên Hà Nội", "Tiên Hà" is nobody's commune.
+func (r *reading) hidesLarger(i, length, end int, found []int32, marked bool) bool {
+	if r.g.places[r.g.best(found)[0]].tier() <= 1 {
+		return false
+	}
+	for at := i + 1; at < i+length; at++ {
+		larger, n := r.g.longestAt(r.tokens[at:end], marked)
+		if n > 1 && at+n > i+length && r.g.places[r.g.best(larger)[0]].tier() <= 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // street reports whether the name at a token is that of a street, a building or a company: a house number
@@ -263,10 +282,8 @@ func (r *reading) leaves() []*mention {
 // stated gives the words of a mention together with what it was said to lie in, when they adjoin.
 func (r *reading) stated(m *mention) string {
 	from, to := m.from, m.to
-	for p := m.parent; p != nil; p = p.parent {
-		if p.from > from {
-			to = max(to, p.to)
-		}
+	for p := m.parent; p != nil && p.from == to; p = p.parent {
+		to = p.to
 	}
 	return strings.ToValidUTF8(r.text[r.tokens[from].Start:r.tokens[to-1].End], "")
 }
@@ -279,12 +296,29 @@ func (r *reading) rest() []string {
 		for to < len(r.tokens) && r.segment[to] == r.segment[from] {
 			to++
 		}
-		if !slices.Contains(r.used[from:to], true) && !r.filler(from, to) && !r.followed(to) {
+		if !slices.Contains(r.used[from:to], true) && !r.filler(from, to) && !r.followed(to) && !r.detail(from, to) {
 			out = append(out, strings.ToValidUTF8(r.text[r.tokens[from].Start:r.tokens[to-1].End], ""))
 		}
 		from = to
 	}
 	return out
+}
+
+// detail reports whether a part says more about a place that was named before: in brackets, or with a house
+// number or a word like "KCN" or "đường".
+func (r *reading) detail(from, to int) bool {
+	if from == 0 || !slices.ContainsFunc(r.mentions, func(m *mention) bool { return m.to <= from }) {
+		return false
+	}
+	if strings.Contains(r.text[r.tokens[from-1].End:r.tokens[from].Start], "(") {
+		return true
+	}
+	for i := from; i < to; i++ {
+		if _, street := streetWords[r.tokens[i].Fold]; street || isNumber(r.tokens[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) filler(from, to int) bool {

@@ -112,7 +112,7 @@ func (g *gazetteer) resolve(out *Places, m *mention, stated string) {
 	}
 	if len(provinces) == 1 {
 		f.Province = p.Province
-		f.Commune, f.District = g.narrow(m.found, f.Province, p.tier())
+		f.Commune, f.District = g.narrow(m, f.Province, p.tier())
 	}
 	for _, at := range append(best, without(m.found, best)...) {
 		if c := g.places[at]; f.Province == "" || c.Province == f.Province {
@@ -135,15 +135,17 @@ func without(all, some []int32) []int32 {
 	return slices.DeleteFunc(slices.Clone(all), func(at int32) bool { return slices.Contains(some, at) })
 }
 
-// narrow gives the one commune and the one old district that all candidates in the province agree on.
-func (g *gazetteer) narrow(found []int32, province string, tier int) (commune, district string) {
+// narrow gives the one commune and the one old district that all candidates in the province agree on. Where
+// a commune of today bears the name of an old one, today's is meant, unless an old district was said too.
+func (g *gazetteer) narrow(m *mention, province string, tier int) (commune, district string) {
 	if tier == 0 {
 		return "", ""
 	}
+	today := tier == 3 && (m.parent == nil || g.places[m.parent.found[0]].Kind != InOldDistrict)
 	communes, districts := map[string]bool{}, map[string]bool{}
-	for _, at := range found {
+	for _, at := range m.found {
 		p := &g.places[at]
-		if p.Province != province || p.level() == 0 {
+		if p.Province != province || p.level() == 0 || today && p.Kind == InOldCommune {
 			continue
 		}
 		for _, c := range p.Communes {
@@ -171,7 +173,7 @@ var moreWords = []string{"noi khac", "dia diem khac", "tinh khac", "tinh thanh k
 
 // Phrases that stand for a whole place field or a part of it, as folded keys.
 var (
-	nationwideWords = []string{"toan quoc", "ca nuoc", "khap ca nuoc", "toan viet nam", "nhieu tinh thanh", "nhieu noi", "63 tinh thanh", "63 tinh", "34 tinh thanh", "34 tinh", "nationwide", "ba mien", "3 mien", "moi mien", "cac tinh thanh", "cac tinh thanh pho"}
+	nationwideWords = []string{"toan quoc", "ca nuoc", "khap ca nuoc", "toan viet nam", "nhieu tinh thanh", "63 tinh thanh", "63 tinh", "34 tinh thanh", "34 tinh", "nationwide", "ba mien", "3 mien", "moi mien", "cac tinh thanh", "cac tinh thanh pho"}
 	remoteWords     = []string{"lam viec tu xa", "tu xa", "remote", "lam viec tai nha", "lam tai nha", "work from home", "wfh", "online"}
 	abroadWords     = []string{"nuoc ngoai", "quoc te", "ngoai nuoc", "oversea", "overseas", "abroad", "o nuoc ngoai"}
 	countryWords    = []string{"viet nam", "vietnam", "vn"}
@@ -184,7 +186,7 @@ var streetWords = func() map[string]string {
 	for _, w := range []string{
 		"đường", "phố", "ngõ", "ngách", "hẻm", "đại lộ", "quốc lộ", "số", "số nhà", "tòa", "tòa nhà", "chung cư", "khu đô thị", "kđt",
 		"công ty", "cty", "trường", "chợ", "cầu", "ga", "bến xe", "sân bay", "bệnh viện", "siêu thị", "ngã tư", "ngã ba", "cảng",
-		"tnhh", "cổ phần", "kcn", "khu công nghiệp", "cụm công nghiệp", "ccn", "kcx", "khu chế xuất", "kkt", "khu kinh tế", "building", "tower", "street",
+		"tnhh", "cổ phần", "kcn", "khu công nghiệp", "cụm công nghiệp", "ccn", "kcx", "khu chế xuất", "kkt", "khu kinh tế", "giáp", "gần", "cạnh", "sát", "đối diện", "cách", "building", "tower", "street",
 	} {
 		out[Fold(w)] = Exact(w)
 	}

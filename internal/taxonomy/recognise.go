@@ -18,8 +18,7 @@ type Concept struct {
 	tokens int
 }
 
-// Recognise finds skills, certificates, occupations and places in running text, by longest match from left
-// to right: "tiếng Hàn" is the language, not welding. Where a line was typed with marks, its words must
+// Recognise finds skills, certificates, occupations and places in running text, by longest match: "tiếng Hàn" is the language, not welding. Where a line was typed with marks, its words must
 // agree with them; text without marks needs two syllables or five letters. Words that mean other things
 // when alone ("qc", "cam", "B2") count only beside another word of the same concept. Of places, provinces
 // and countries are found by name, smaller units with their type ("huyện Tủa Chùa") only.
@@ -61,20 +60,16 @@ type candidate struct {
 	alone bool
 }
 
+// match is the longest known phrase at one token; without concepts it only keeps others from matching there.
+type match struct {
+	from, to int
+	concepts []candidate
+}
+
 func (l line) concepts() []Concept {
 	var found []candidate
-	for i := 0; i < len(l.tokens); {
-		named, length := l.namesAt(i)
-		places, placeLength := l.placesAt(i)
-		switch {
-		case placeLength > length:
-			found = append(found, places...)
-			i += placeLength
-		case length > 0:
-			i += length + l.keep(&found, i, length, named)
-		default:
-			i++
-		}
+	for _, m := range l.settled() {
+		found = append(found, m.concepts...)
 	}
 	var out []Concept
 	for _, c := range found {
@@ -85,23 +80,95 @@ func (l line) concepts() []Concept {
 	return out
 }
 
-// keep notes the concepts of a match and reads the level that follows a certificate's name; it gives how
-// many more tokens that took.
-func (l line) keep(found *[]candidate, i, length int, named []conceptName) (more int) {
-	for _, n := range named {
+// settled gives the matches that stand after longer ones have won. A phrase inside a longer one, or
+// overlapping it, goes, unless both are about the same work ("thợ hàn TIG" is both "thợ hàn" and "hàn TIG").
+// Of two equally long that overlap, the later wins: the words that narrow the meaning come last.
+func (l line) settled() []match {
+	all := l.matches()
+	lost := make([]bool, len(all))
+	for i, a := range all {
+		for j := i + 1; j < len(all) && all[j].from < a.to; j++ {
+			b := all[j]
+			inside := b.to <= a.to
+			switch {
+			case l.t.sameWork(a, b, inside):
+				if inside { // the longer phrase has already named the occupation
+					all[j].concepts = slices.DeleteFunc(slices.Clone(b.concepts), func(c candidate) bool { return c.Kind != SkillConcept })
+				}
+			case inside || b.to-b.from < a.to-a.from:
+				lost[j] = true
+			default:
+				lost[i] = true
+			}
+		}
+	}
+	out := all[:0]
+	for i, m := range all {
+		if !lost[i] {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// matches gives the longest phrase at each token.
+func (l line) matches() []match {
+	var out []match
+	for i := range l.tokens {
+		named, length := l.namesAt(i)
+		places, placeLength := l.placesAt(i)
+		switch {
+		case placeLength > length:
+			out = append(out, match{i, i + placeLength, places})
+		case length > 0:
+			found, more := l.named(i, length, named)
+			out = append(out, match{i, i + length + more, found})
+		}
+	}
+	return out
+}
+
+// named gives the concepts of a phrase and reads the level that follows a certificate's name; more is how
+// many tokens that took.
+func (l line) named(i, length int, names []conceptName) (found []candidate, more int) {
+	for _, n := range names {
 		if n.kind == "" {
 			continue
 		}
 		c := candidate{Concept{Kind: n.kind, ID: n.id, Level: n.level, Start: l.tokens[i].Start, End: l.tokens[i+length-1].End, tokens: length}, n.alone}
 		if n.kind == CertificateConcept {
-			level, extra := l.levelAfter(n.id, i+length)
-			if extra > 0 {
-				c.Level, c.End, more = level, l.tokens[i+length+extra-1].End, max(more, extra)
+			if level, extra := l.levelAfter(n.id, i+length); extra > 0 {
+				c.Level, c.End, c.alone, more = level, l.tokens[i+length+extra-1].End, true, max(more, extra)
 			}
 		}
-		*found = append(*found, c)
+		found = append(found, c)
 	}
-	return more
+	return found, more
+}
+
+// sameWork reports whether two overlapping phrases are about one line of work, so that both stand: a skill
+// inside the name of its own occupation, or two skills of which one covers some of the other.
+func (t *Taxonomy) sameWork(a, b match, inside bool) bool {
+	for _, x := range a.concepts {
+		for _, y := range b.concepts {
+			switch {
+			case x.Kind == OccupationConcept && y.Kind == SkillConcept && t.belongs(y.ID, x.ID):
+				return true
+			case !inside && x.Kind == SkillConcept && y.Kind == OccupationConcept && t.belongs(x.ID, y.ID):
+				return true
+			case !inside && x.Kind == SkillConcept && y.Kind == SkillConcept && t.Similarity(x.ID, y.ID)+t.Similarity(y.ID, x.ID) > 0:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// belongs reports whether a skill is of an occupation's ISCO-08 group.
+func (t *Taxonomy) belongs(skill, occupation string) bool {
+	s, _ := t.Skill(skill)
+	o, _ := t.Occupation(occupation)
+	return s.ISCO != "" && s.ISCO == o.ISCO
 }
 
 // levelWords may stand between a certificate and its level.
@@ -175,19 +242,24 @@ func (l line) fitting(names []conceptName, span []Token) []conceptName {
 // enough reports whether folded text says enough to be recognised: two syllables or five letters.
 func enough(span []Token) bool { return len(span) > 1 || len(span[0].Fold) >= 5 }
 
-// accompanied reports whether another phrase of the line confirms one that may not stand alone: of the same
-// skill or certificate, of the certificate's family, or of the skill it is needed for.
+// accompanied reports whether another phrase of the line confirms one that may not stand alone: the same
+// skill or certificate in other words, the certificate's family, the skill it is needed for, or the
+// occupation of the skill.
 func (l line) accompanied(c candidate, all []candidate) bool {
 	return slices.ContainsFunc(all, func(o candidate) bool {
-		if o.Start == c.Start || !o.alone && o.ID != c.ID {
+		if !o.alone || o.Concept == c.Concept {
 			return false
 		}
-		return o.Kind == c.Kind && o.ID == c.ID && o.alone || l.t.kin(c.Concept, o.Concept) || l.t.kin(o.Concept, c.Concept)
+		return o.Kind == c.Kind && o.ID == c.ID || l.t.kin(c.Concept, o.Concept) || l.t.kin(o.Concept, c.Concept)
 	})
 }
 
-// kin reports whether a certificate belongs to a skill or to the family of another certificate.
+// kin reports whether a certificate belongs to a skill or to the family of another certificate, or a skill
+// to an occupation.
 func (t *Taxonomy) kin(a, b Concept) bool {
+	if a.Kind == SkillConcept && b.Kind == OccupationConcept {
+		return t.belongs(a.ID, b.ID)
+	}
 	if a.Kind != CertificateConcept {
 		return false
 	}
@@ -231,7 +303,7 @@ func (l line) placesAt(i int) ([]candidate, int) {
 // others with their type or at home. In a marked line the marks must agree wholly.
 func (l line) plausible(at int32, span []Token, typed bool) bool {
 	p := &l.t.places.places[at]
-	if l.marked && !l.named(at, span) {
+	if l.marked && !l.spelled(at, span) {
 		return false
 	}
 	if typed {
@@ -243,8 +315,8 @@ func (l line) plausible(at int32, span []Token, typed bool) bool {
 	return p.tier() <= 1 || l.home != "" && p.Province == l.home && (p.Kind == InCommune || p.Kind == InOldDistrict)
 }
 
-// named reports whether the end of a span is written exactly as a name of the place.
-func (l line) named(at int32, span []Token) bool {
+// spelled reports whether the end of a span is written exactly as a name of the place.
+func (l line) spelled(at int32, span []Token) bool {
 	for from := range span {
 		exact := joinExact(span[from:])
 		for _, n := range l.t.places.byName[joinFold(span[from:])] {
