@@ -22,7 +22,7 @@ func ofPosting(p *market.Posting, lex *taxonomy.Taxonomy) document {
 	for _, r := range p.Requirements {
 		switch r.Kind {
 		case "skill":
-			d.words[groupSkills] = append(d.words[groupSkills], r.ID)
+			d.addCode(groupSkills, r.ID)
 		case "certificate":
 			if !slices.Contains(d.words[groupCertificates], r.ID) {
 				d.words[groupCertificates] = append(d.words[groupCertificates], r.ID)
@@ -34,7 +34,7 @@ func ofPosting(p *market.Posting, lex *taxonomy.Taxonomy) document {
 		d.addPlace(w, lex)
 	}
 	d.addCode(groupOccupations, p.Occupation)
-	d.words[groupBenefits] = slices.Clone(p.Benefits)
+	d.addCodes(groupBenefits, p.Benefits)
 	d.addCode(groupShift, p.Shift)
 	body := []string{p.Text, p.EmployerName, p.PlaceStated, p.ExperienceStated}
 	return d.document(lex, p.Title, body)
@@ -78,9 +78,7 @@ func ofWorker(w *market.Worker, lex *taxonomy.Taxonomy) document {
 	d.addPlace(market.Workplace{Commune: w.Commune}, lex)
 	for _, wish := range w.Wishes {
 		d.addCode(groupOccupations, wish.Occupation)
-		for _, shift := range wish.Shift {
-			d.addCode(groupShift, shift)
-		}
+		d.addCodes(groupShift, wish.Shift)
 		body = append(body, wish.Title)
 	}
 	for _, h := range w.History {
@@ -90,9 +88,9 @@ func ofWorker(w *market.Worker, lex *taxonomy.Taxonomy) document {
 	if len(w.Wishes) > 0 {
 		d.least, d.most, _ = w.Wishes[0].Pay.Monthly(rate(w.Wishes[0].Pay))
 	}
-	d.words[groupBenefits] = slices.Clone(w.Needs)
+	d.addCodes(groupBenefits, w.Needs)
 	if w.Mobility.Kind == market.Abroad {
-		d.words[groupAbroad] = slices.Clone(w.Mobility.Countries)
+		d.addCodes(groupAbroad, w.Mobility.Countries)
 		d.addCode(groupAbroad, "*")
 	}
 	return d.document(lex, w.Name, body)
@@ -101,6 +99,12 @@ func ofWorker(w *market.Worker, lex *taxonomy.Taxonomy) document {
 func (d *draft) addCode(group int, code string) {
 	if code != "" && !slices.Contains(d.words[group], code) {
 		d.words[group] = append(d.words[group], code)
+	}
+}
+
+func (d *draft) addCodes(group int, codes []string) {
+	for _, code := range codes {
+		d.addCode(group, code)
 	}
 }
 
@@ -129,7 +133,7 @@ func (d *draft) document(lex *taxonomy.Taxonomy, title string, body []string) do
 		titleFold: t.fold, titleExact: t.exact, titleSticky: t.sticky,
 		bodyFold: b.fold, bodyExact: b.exact, bodySticky: b.sticky,
 		titleIdea: strings.Join(ideasIn(lex, title), " "), bodyIdea: strings.Join(append(ideasIn(lex, strings.Join(body, " .\n")), d.ideas(lex)...), " "),
-		placeCode: strings.Join(append(slices.Clone(d.words[groupCommunes]), d.words[groupProvinces]...), " "),
+		placeCode: strings.Join(slices.Concat(d.words[groupCommunes], d.words[groupProvinces], d.words[groupAbroad]), " "),
 		rowField:  d.encode(),
 	}
 }

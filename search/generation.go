@@ -32,8 +32,9 @@ type generation struct {
 
 const (
 	readyMark   = "ready"
-	staleMark   = "stale" // the content is not known to be the store's
-	boltTimeout = "500ms" // how long an index held by another process is waited for
+	staleMark   = "stale"  // the content is not known to be the store's
+	closedMark  = "closed" // how many documents there were when it was closed
+	boltTimeout = "500ms"  // how long an index held by another process is waited for
 )
 
 var (
@@ -172,6 +173,24 @@ func (g *generation) snapshot() (*scorch.IndexSnapshot, func() error, error) {
 // complete marks the generation as finished.
 func (g *generation) complete() error { return mark(g.path, readyMark) }
 
+// intact reports whether the index holds as many documents as when it was last closed. Bleve opens an index
+// whose newest segments are gone as an older or an empty one, without an error. An index that was not closed
+// (the process was killed) can only be told by being empty.
+func (g *generation) intact() bool {
+	have, err := g.bleve.DocCount()
+	if err != nil {
+		return false
+	}
+	name := filepath.Join(g.path, closedMark)
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		return have > 0
+	}
+	os.Remove(name)
+	closed, err := strconv.ParseUint(string(raw), 10, 64)
+	return err == nil && closed == have
+}
+
 // retire closes the index when its last search has ended, and deletes the folder if asked to.
 func (g *generation) retire(remove bool) error {
 	g.using.Lock()
@@ -180,7 +199,11 @@ func (g *generation) retire(remove bool) error {
 		return nil
 	}
 	g.closed = true
-	err := g.bleve.Close()
+	count, err := g.bleve.DocCount()
+	if g.path != "" && !remove && err == nil {
+		os.WriteFile(filepath.Join(g.path, closedMark), strconv.AppendUint(nil, count, 10), 0o600) // best effort: see intact
+	}
+	err = g.bleve.Close()
 	if remove && g.path != "" {
 		if gone := os.RemoveAll(g.path); err == nil {
 			err = gone

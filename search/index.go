@@ -96,7 +96,7 @@ func (x *Index) openNewest() error {
 	if x.stale.Load() {
 		return refusal(mark(g.path, staleMark), "mark index", g.path)
 	}
-	x.stale.Store(marked(g.path, staleMark))
+	x.stale.Store(marked(g.path, staleMark) || !g.intact())
 	return nil
 }
 

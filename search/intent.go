@@ -27,12 +27,14 @@ const (
 
 // intent is what a text asks for.
 type intent struct {
-	words  []taxonomy.Token // what must be found as text
-	marked bool
-	places []string // codes to prefer
-	minPay int64
-	ideas  []wanted
-	empty  bool // nothing was typed
+	words     []taxonomy.Token // what must be found as text
+	marked    bool
+	places    []string   // codes to prefer
+	countries [][]string // names of countries, folded
+	minPay    int64
+	ideas     []wanted
+	empty     bool // nothing was typed
+	onlyPlace bool // nothing but a place was typed
 }
 
 // understand reads a text.
@@ -43,8 +45,8 @@ func understand(text string, lex *taxonomy.Taxonomy) intent {
 	concepts := lex.Recognise(text)
 	in.ideas = wantedIn(lex, concepts)
 	in.readPay(text)
+	in.readCountries(text, concepts)
 	in.readPlaces(text, lex, concepts)
-	in.words = slices.CompactFunc(in.words, func(a, b taxonomy.Token) bool { return a.Exact == b.Exact })
 	in.marked = slices.ContainsFunc(in.words, taxonomy.Token.Marked)
 	return in
 }
@@ -57,6 +59,16 @@ func clip(text string) string {
 		text = text[:maxTyped]
 	}
 	return strings.ToValidUTF8(text, " ")
+}
+
+// readCountries keeps the names of countries: a posting that mentions one is an answer by itself.
+func (in *intent) readCountries(text string, concepts []taxonomy.Concept) {
+	for _, c := range concepts {
+		if c.Kind == taxonomy.PlaceConcept && c.Place == taxonomy.InCountry && c.ID != "VN" {
+			in.places = append(in.places, c.ID)
+			in.countries = append(in.countries, strings.Fields(taxonomy.Fold(text[c.Start:c.End])))
+		}
+	}
 }
 
 // readPlaces takes what names a place out of the words and keeps its codes.
@@ -78,9 +90,11 @@ func (in *intent) readPlaces(text string, lex *taxonomy.Taxonomy, concepts []tax
 			}
 		}
 		rest := slices.DeleteFunc(slices.Clone(in.words), func(t taxonomy.Token) bool { return t.Start >= from && t.End <= from+len(p.Stated) })
-		if len(rest) > 0 {
-			in.words = rest
+		if len(rest) == 0 {
+			in.onlyPlace = true // its words are a way to answer, too
+			continue
 		}
+		in.words = rest
 	}
 	slices.Sort(in.places)
 	in.places = slices.Compact(in.places)
@@ -171,19 +185,19 @@ func (in *intent) text() query.Query {
 			ways = append(ways, phrase(titleFold, keys, weightPhrase*titleFactor), phrase(bodyFold, keys, weightPhrase))
 		}
 	}
+	for _, name := range in.countries {
+		ways = append(ways, phrase(titleFold, name, weightPlace*titleFactor), phrase(bodyFold, name, weightPlace))
+	}
 	for _, idea := range in.ideas {
 		ways = append(ways, term(titleIdea, idea.idea, weightTitleIdea*idea.share), term(bodyIdea, idea.idea, weightIdea*idea.share))
 	}
-	if places := len(in.places) > 0; places && in.onlyPlace() {
+	if in.onlyPlace {
 		for _, code := range in.places {
 			ways = append(ways, term(placeCode, code, weightPlace))
 		}
 	}
 	return bleve.NewDisjunctionQuery(ways...)
 }
-
-// onlyPlace reports whether the text names a place and nothing else.
-func (in *intent) onlyPlace() bool { return true }
 
 func (in *intent) keys() (fold, exact []string) {
 	for _, t := range in.words {
@@ -195,7 +209,12 @@ func (in *intent) keys() (fold, exact []string) {
 // syllables asks for every syllable, and of more than three for at least half.
 func (in *intent) syllables() query.Query {
 	var each []query.Query
+	asked := map[string]bool{} // by folded key: "cần cẩu, cầu trục" must not ask for less without its marks
 	for _, t := range in.words {
+		if asked[t.Fold] {
+			continue
+		}
+		asked[t.Fold] = true
 		any := []query.Query{term(titleFold, t.Fold, weightWords*titleFactor), term(bodyFold, t.Fold, weightWords)}
 		if t.Marked() {
 			any = append(any, term(titleExact, t.Exact, weightExact*titleFactor), term(bodyExact, t.Exact, weightExact))

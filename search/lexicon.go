@@ -125,12 +125,25 @@ func wantedIn(lex *taxonomy.Taxonomy, concepts []taxonomy.Concept) []wanted {
 	}
 	for _, c := range concepts {
 		if c.Kind == taxonomy.SkillConcept {
+			for _, o := range lex.OccupationsOfSkill(c.ID) {
+				add(occupationIdea+o.Code, leastShare)
+			}
 			for _, r := range lex.CoveredBy(c.ID) {
 				if r.Similarity >= leastShare && r.Similarity < 1 {
 					add(skillIdea+r.ID, r.Similarity*r.Similarity)
 				}
 			}
 		}
+	}
+	return out
+}
+
+// guessed gives the skills that have all of a text among the words of one name, for a text that found
+// nothing: "osin" and "h'mông" may stand for other things in running text, but not when they are all there is.
+func guessed(lex *taxonomy.Taxonomy, text string) []wanted {
+	var out []wanted
+	for _, s := range lex.FindSkills(text, 3) {
+		out = append(out, wanted{skillIdea + s.ID, 1})
 	}
 	return out
 }

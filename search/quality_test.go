@@ -100,4 +100,3 @@ func TestSelfTest(t *testing.T) {
 		t.Error(err)
 	}
 }
-

@@ -62,6 +62,11 @@ func (g *generation) search(ctx context.Context, x *Index, q *Query) (Result, er
 	if err != nil || r.Total > 0 || len(in.words) == 0 {
 		return r, err
 	}
+	if in.ideas = guessed(x.lex, q.Text); len(in.ideas) > 0 {
+		if r, err = g.run(ctx, x, q, in); err != nil || r.Total > 0 {
+			return r, err
+		}
+	}
 	for _, text := range retyped(in.words) {
 		again, err := g.run(ctx, x, q, understand(text, x.lex))
 		if err != nil {

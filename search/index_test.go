@@ -1,0 +1,539 @@
+package search_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
+
+	"noiviec/internal/market"
+	"noiviec/internal/taxonomy"
+	"noiviec/search"
+)
+
+var ctx = context.Background()
+
+// invented gives n postings drawn from small lists, the same for the same seed.
+func invented(n int, seed uint64) []market.Posting {
+	r := rand.New(rand.NewPCG(seed, 1))
+	pick := func(list ...string) string { return list[r.IntN(len(list))] }
+	lex := taxonomy.Default()
+	skills, communes, jobs := lex.Skills(), lex.Communes(), lex.Occupations()
+	out := make([]market.Posting, n)
+	for i := range out {
+		s := skills[r.IntN(len(skills))]
+		p := market.Posting{
+			Meta:  market.Meta{ID: market.DerivedID("invented", strconv.FormatUint(seed, 10), strconv.Itoa(i)), Rev: int64(i%7 + 1), RecordedAt: day(1).Add(time.Duration(r.IntN(1e6)) * time.Second)},
+			Title: pick("Tuyển ", "Cần ", "") + s.Name + pick("", " tại nhà máy", " ca đêm", " lương cao"),
+			Text:  pick("Bao ăn ở, đóng bảo hiểm.", "Có ký túc xá, xe đưa đón.", "Không cần kinh nghiệm, được đào tạo.") + " " + skills[r.IntN(len(skills))].Name,
+			State: market.PostingState(pick("open", "open", "open", "filled", "draft", "paused")), Openings: 1 + r.IntN(3), Taken: r.IntN(2),
+			Occupation: jobs[r.IntN(40)].Code, Shift: pick("", "day", "night"), MinMonths: 6 * r.IntN(2),
+			Workplaces:   []market.Workplace{{Commune: communes[r.IntN(60)].Code}},
+			Requirements: []market.Requirement{{Kind: "skill", ID: s.ID}, {Kind: "skill", ID: skills[r.IntN(9)].ID}},
+			Pay:          market.Pay{Min: int64(r.IntN(20)) * 1e6, Max: 20e6, Currency: "VND", Period: market.PerMonth, Status: market.PayStated},
+			Deadline:     market.Date(pick("", "2026-11-01", "2026-12-31")),
+		}
+		if r.IntN(2) == 0 {
+			p.Benefits = []string{pick("meals", "bus"), "dormitory"}
+		}
+		if r.IntN(9) == 0 {
+			p.Workplaces = append(p.Workplaces, market.Workplace{Country: pick("JP", "KR")})
+		}
+		out[i] = p
+	}
+	return out
+}
+
+// bare gives a text as somebody types it who has no marks on the keyboard.
+func bare(text string) string {
+	return strings.NewReplacer("đ", "d", "Đ", "D").Replace(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(text)))
+}
+
+func put(t testing.TB, x *search.Index, postings []market.Posting) {
+	t.Helper()
+	if err := x.PutPostings(ctx, postings); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func find(t testing.TB, x *search.Index, q search.Query) search.Result {
+	t.Helper()
+	if q.Today == "" {
+		q.Today = today
+	}
+	r, err := x.Search(ctx, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func ids(r search.Result) []string {
+	var out []string
+	for _, h := range r.Hits {
+		out = append(out, string(h.ID))
+	}
+	return out
+}
+
+func TestTypedForms(t *testing.T) {
+	t.Parallel()
+	x := open(t)
+	put(t, x, invented(400, 1))
+	for _, s := range taxonomy.Default().Skills() {
+		marked := find(t, x, search.Query{Text: s.Name, Limit: 200})
+		decomposed := find(t, x, search.Query{Text: norm.NFD.String(s.Name), Limit: 200})
+		upper := find(t, x, search.Query{Text: strings.ToUpper(s.Name), Limit: 200})
+		if d := cmp.Diff(ids(marked), ids(decomposed)); d != "" {
+			t.Errorf("%q decomposed: %s", s.Name, d)
+		}
+		if d := cmp.Diff(ids(marked), ids(upper)); d != "" {
+			t.Errorf("%q upper case: %s", s.Name, d)
+		}
+		plain := ids(find(t, x, search.Query{Text: bare(s.Name), Limit: 200}))
+		for _, id := range ids(marked) {
+			if marked.Total <= 200 && len(plain) < 200 && !slices.Contains(plain, id) {
+				t.Errorf("%q without marks does not find %s", s.Name, id)
+			}
+		}
+	}
+}
+
+func TestCertificateKeepsItsDay(t *testing.T) {
+	t.Parallel()
+	x := open(t)
+	consent := market.Consent{Version: "1", At: day(1)}
+	err := x.PutWorkers(ctx, []market.Worker{
+		{Meta: market.Meta{ID: "mixed"}, Name: "A", State: market.WorkerSeeking, Consent: consent, Certificates: []market.HeldCertificate{{ID: "gplx-c", Expires: "2025-05-01"}, {ID: "gplx-a1"}}},
+		{Meta: market.Meta{ID: "valid"}, Name: "B", State: market.WorkerSeeking, Consent: consent, Certificates: []market.HeldCertificate{{ID: "gplx-c", Expires: "2027-05-01"}}},
+		{Meta: market.Meta{ID: "twice"}, Name: "C", State: market.WorkerSeeking, Consent: consent, Certificates: []market.HeldCertificate{{ID: "gplx-c", Expires: "2020-05-01"}, {ID: "gplx-c"}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := search.Query{Kind: search.Worker, Facets: true, Filters: search.Filters{Certificates: []string{"gplx-c"}, CertificateOn: "2027-01-01"}}
+	got := ids(find(t, x, q))
+	slices.Sort(got)
+	if d := cmp.Diff([]string{"twice", "valid"}, got); d != "" {
+		t.Error(d)
+	}
+	q.Filters = search.Filters{Certificates: []string{"gplx-c"}}
+	if n := find(t, x, q).Total; n != 3 {
+		t.Errorf("any day: got %d, want 3", n)
+	}
+}
+
+// TestFacetCounts taps every facet value and compares the total with the count that was shown.
+func TestFacetCounts(t *testing.T) {
+	t.Parallel()
+	x := open(t)
+	put(t, x, invented(500, 2))
+	one := []search.Filters{{}, {Shift: "night"}, {Benefits: []string{"meals"}, MinMonthlyPay: 7_000_000}, {NoExperience: true, Provinces: []string{"01"}}, {States: []string{"open", "filled"}}}
+	for _, base := range one {
+		for _, text := range []string{"", "nha may"} {
+			r := find(t, x, search.Query{Text: text, Filters: base, Facets: true})
+			checked := 0
+			for name, list := range r.Facets {
+				for _, c := range list {
+					tapped, ok := tap(base, name, c.Code)
+					if !ok {
+						continue
+					}
+					checked++
+					if got := find(t, x, search.Query{Text: text, Filters: tapped}).Total; got != c.Count {
+						t.Errorf("%+v %q: %s %s shows %d, tapping gives %d", base, text, name, c.Code, c.Count, got)
+					}
+				}
+			}
+			if checked < 10 {
+				t.Errorf("%+v: only %d values checked", base, checked)
+			}
+		}
+	}
+}
+
+// tap gives the filters with one more value: in a list of alternatives it stands alone.
+func tap(f search.Filters, facet, code string) (search.Filters, bool) {
+	switch facet {
+	case search.FacetSkills:
+		f.Skills = append(slices.Clone(f.Skills), code)
+	case search.FacetBenefits:
+		f.Benefits = append(slices.Clone(f.Benefits), code)
+	case search.FacetCommunes:
+		f.Communes = []string{code}
+	case search.FacetProvinces:
+		f.Provinces = []string{code}
+	case search.FacetOccupations:
+		f.Occupations = []string{code}
+	case search.FacetShift:
+		f.Shift = code
+	case search.FacetAbroad:
+		f.Abroad = []string{code}
+	case search.FacetExperience:
+		f.NoExperience = true
+	case search.FacetStates:
+		f.States = []string{code}
+	case search.FacetPay:
+		f.MinMonthlyPay, _ = strconv.ParseInt(code, 10, 64)
+	default:
+		return f, false
+	}
+	return f, true
+}
+
+// TestPublicSeesOpenOnly counts what may be shown by hand.
+func TestPublicSeesOpenOnly(t *testing.T) {
+	t.Parallel()
+	x := open(t)
+	all := invented(300, 3)
+	put(t, x, all)
+	want := 0
+	for i := range all {
+		if all[i].Matchable(today) {
+			want++
+		}
+	}
+	r := find(t, x, search.Query{Limit: 1})
+	if r.Total != want || want == 0 || want == len(all) {
+		t.Errorf("got %d, want %d", r.Total, want)
+	}
+	if n, _ := x.Count(); n != len(all) {
+		t.Errorf("count: got %d, want %d", n, len(all))
+	}
+}
+
+func TestPagesDoNotOverlap(t *testing.T) {
+	t.Parallel()
+	x := open(t)
+	put(t, x, invented(300, 4))
+	whole := ids(find(t, x, search.Query{Text: "tuyển", Limit: 200}))
+	var paged []string
+	for offset := 0; offset < len(whole); offset += 7 {
+		paged = append(paged, ids(find(t, x, search.Query{Text: "tuyển", Offset: offset, Limit: 7}))...)
+	}
+	if d := cmp.Diff(whole, paged[:len(whole)]); d != "" || len(whole) < 20 {
+		t.Error(d)
+	}
+}
+
+func TestRemovedAndReplaced(t *testing.T) {
+	t.Parallel()
+	x := open(t)
+	all := invented(50, 5)
+	put(t, x, all)
+	all[0].Rev, all[0].Title, all[0].State, all[0].Deadline, all[0].Taken = 99, "Nghề lạ zzqq", market.PostingOpen, "", 0
+	put(t, x, all[:1])
+	if err := x.Remove(ctx, all[1].ID, "missing"); err != nil {
+		t.Fatal(err)
+	}
+	stamps, err := x.Stamps(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, there := stamps[all[1].ID]; there || len(stamps) != 49 || stamps[all[0].ID] != 99 {
+		t.Errorf("stamps: %d, %v", len(stamps), stamps[all[0].ID])
+	}
+	if got := ids(find(t, x, search.Query{Text: "zzqq"})); !slices.Equal(got, []string{string(all[0].ID)}) {
+		t.Errorf("replaced: got %v", got)
+	}
+	all[0].State = market.PostingClosed
+	put(t, x, all[:1])
+	if n := find(t, x, search.Query{Text: "zzqq"}).Total; n != 0 {
+		t.Errorf("closed: got %d, want 0", n)
+	}
+}
+
+func TestHostileText(t *testing.T) {
+	t.Parallel()
+	x := open(t)
+	put(t, x, invented(20, 6))
+	put(t, x, []market.Posting{{Meta: market.Meta{ID: "bad"}, Title: "Th\xff\xfe hàn\x1f\x1e", Text: "\x80\xbf\x00", Openings: 1, State: market.PostingOpen}})
+	for _, text := range []string{"\xff\xfe", "tho\xff han", strings.Repeat("\u0301", 5000), strings.Repeat("a ", 5000), "\x00", "+-=&|><!(){}[]^\"~*?:\\/", "body_fold:x*", "....", "10 triệu", "lương", "99999999999999999999tr"} {
+		r, err := x.Search(ctx, search.Query{Text: text, Facets: true})
+		if err != nil || r.Took > time.Second {
+			t.Errorf("%.20q: %v in %v", text, err, r.Took)
+		}
+	}
+	for _, text := range []string{"asdfgh", "....", "\xff", "qwxz wqzx"} {
+		if n := find(t, x, search.Query{Text: text}).Total; n != 0 {
+			t.Errorf("%q: got %d, want nothing", text, n)
+		}
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	t.Parallel()
+	x := open(t)
+	put(t, x, invented(20, 6))
+	gone, cancel := context.WithCancel(ctx)
+	cancel()
+	if _, err := x.Search(gone, search.Query{Text: "hàn"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestReopen(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	x := openIn(t, dir)
+	if !x.NeedsRebuild() {
+		t.Error("a new index does not ask to be built")
+	}
+	all := invented(200, 7)
+	err := x.Rebuild(ctx, func(put func([]market.Posting, []market.Worker) error) error { return put(all, nil) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := ids(find(t, x, search.Query{Text: "tuyển", Limit: 100}))
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	y := openIn(t, dir)
+	if y.NeedsRebuild() {
+		t.Error("a built index asks to be built again")
+	}
+	if d := cmp.Diff(before, ids(find(t, y, search.Query{Text: "tuyển", Limit: 100}))); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestSecondOpener(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	x := openIn(t, dir)
+	put(t, x, invented(10, 8))
+	start := time.Now()
+	_, err := search.Open(dir)
+	if !errors.Is(err, &market.Error{Kind: market.Unavailable, Key: "error.index.locked"}) || time.Since(start) > 3*time.Second {
+		t.Errorf("got %v after %v", err, time.Since(start))
+	}
+	if n, _ := x.Count(); n != 10 {
+		t.Errorf("the first lost documents: %d", n)
+	}
+}
+
+// TestSwapUnderSearches rebuilds while searches and writes go on: no search fails, none sees an empty index,
+// and what was written meanwhile is there after.
+func TestSwapUnderSearches(t *testing.T) {
+	t.Parallel()
+	x := open(t)
+	all := invented(300, 9)
+	put(t, x, all)
+	var done atomic.Bool
+	var searched atomic.Int64
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			for !done.Load() {
+				r, err := x.Search(ctx, search.Query{Today: today, Facets: true})
+				if err != nil || r.Total == 0 {
+					t.Errorf("search failed during the swap: %d, %v", r.Total, err)
+					return
+				}
+				searched.Add(1)
+			}
+		})
+	}
+	for round := range 5 {
+		err := x.Rebuild(ctx, func(add func([]market.Posting, []market.Worker) error) error {
+			late := market.Posting{Meta: market.Meta{ID: market.ID(fmt.Sprintf("late%d", round))}, Title: "Việc muộn", Openings: 1, State: market.PostingOpen}
+			if err := errors.Join(add(all[:150], nil), x.PutPostings(ctx, []market.Posting{late}), x.Remove(ctx, all[149].ID)); err != nil {
+				return err
+			}
+			return add(all[149:], nil) // brings the removed one again, out of an older read
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		stamps, _ := x.Stamps(ctx)
+		_, late := stamps[market.ID(fmt.Sprintf("late%d", round))]
+		_, removed := stamps[all[149].ID]
+		if !late || removed || len(stamps) != len(all) {
+			t.Errorf("round %d: late %v, removed %v, %d documents", round, late, removed, len(stamps))
+		}
+	}
+	done.Store(true)
+	wait.Wait()
+	if searched.Load() < 20 {
+		t.Errorf("only %d searches ran", searched.Load())
+	}
+}
+
+func TestFailedRebuildKeepsTheOld(t *testing.T) {
+	t.Parallel()
+	x := open(t)
+	put(t, x, invented(30, 10))
+	broken := errors.New("store is away")
+	if err := x.Rebuild(ctx, func(func([]market.Posting, []market.Worker) error) error { return broken }); !errors.Is(err, broken) {
+		t.Fatalf("got %v", err)
+	}
+	if n, _ := x.Count(); n != 30 {
+		t.Errorf("got %d, want 30", n)
+	}
+}
+
+// TestMain is also the child of TestDamage: it opens a folder, works with it, and must not die.
+func TestMain(m *testing.M) {
+	if dir := os.Getenv("SEARCH_TEST_CHILD"); dir != "" {
+		os.Exit(child(dir))
+	}
+	os.Exit(m.Run())
+}
+
+func child(dir string) int {
+	for _, one := range strings.Split(dir, string(os.PathListSeparator)) {
+		x, err := search.Open(one)
+		if err != nil {
+			fmt.Printf("wrong: open: %v\n", err)
+			continue
+		}
+		if n, _ := x.Count(); n != 300 && !x.NeedsRebuild() {
+			fmt.Printf("wrong: %d documents and no rebuild asked for\n", n)
+		}
+		x.Search(ctx, search.Query{Text: "tuyển", Facets: true})
+		x.PutPostings(ctx, invented(20, 11))
+		x.Search(ctx, search.Query{Text: "thợ hàn"})
+		x.Rebuild(ctx, func(put func([]market.Posting, []market.Worker) error) error { return put(invented(20, 12), nil) })
+		if n, _ := x.Count(); n != 20 {
+			fmt.Printf("wrong: %d documents after the rebuild\n", n)
+		}
+		x.Close()
+	}
+	return 0
+}
+
+// TestDamage opens folders with flipped bytes and broken structure in a process of its own, which must
+// survive, answer, and rebuild.
+func TestDamage(t *testing.T) {
+	t.Parallel()
+	good := t.TempDir()
+	x := openIn(t, good)
+	err := x.Rebuild(ctx, func(put func([]market.Posting, []market.Worker) error) error { return put(invented(300, 13), nil) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, breakIt := range damages() {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.CopyFS(dir, os.DirFS(good)); err != nil {
+				t.Fatal(err)
+			}
+			breakIt(t, dir)
+			cmd := exec.Command(os.Args[0])
+			cmd.Env = append(os.Environ(), "SEARCH_TEST_CHILD="+dir)
+			if out, err := cmd.CombinedOutput(); err != nil || strings.Contains(string(out), "wrong:") {
+				t.Errorf("%v: %.1500s", err, out)
+			}
+		})
+	}
+}
+
+// files lists the regular files of an index that hold content.
+func files(t *testing.T, dir, suffix string) []string {
+	t.Helper()
+	var out []string
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if info, _ := d.Info(); err == nil && info.Size() > 0 && info.Mode().IsRegular() && strings.HasSuffix(path, suffix) {
+			out = append(out, path)
+		}
+		return err
+	})
+	if err != nil || len(out) == 0 {
+		t.Fatalf("no %s in %s: %v", suffix, dir, err)
+	}
+	return out
+}
+
+func damages() map[string]func(*testing.T, string) {
+	each := func(suffix string, change func([]byte) []byte) func(*testing.T, string) {
+		return func(t *testing.T, dir string) {
+			for _, name := range files(t, dir, suffix) {
+				raw, err := os.ReadFile(name)
+				if err == nil {
+					os.Chmod(name, 0o600)
+					err = os.WriteFile(name, change(raw), 0o600)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	gone := func(suffix string) func(*testing.T, string) {
+		return func(t *testing.T, dir string) {
+			for _, name := range files(t, dir, suffix) {
+				if err := os.Remove(name); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	half := func(raw []byte) []byte { return raw[:len(raw)/2] }
+	zero := func(raw []byte) []byte { return make([]byte, len(raw)) }
+	out := map[string]func(*testing.T, string){
+		"segment halved": each(".zap", half), "segment zeroed": each(".zap", zero), "segment gone": gone(".zap"),
+		"root halved": each("root.bolt", half), "root zeroed": each("root.bolt", zero), "root gone": gone("root.bolt"),
+		"meta halved": each("index_meta.json", half), "meta gone": gone("index_meta.json"),
+		"root empty": each("root.bolt", func([]byte) []byte { return nil }),
+	}
+	for i := range 50 {
+		out[fmt.Sprintf("flip %02d", i)] = func(t *testing.T, dir string) {
+			r := rand.New(rand.NewPCG(uint64(i), 77))
+			all := files(t, dir, "")
+			name := all[r.IntN(len(all))]
+			raw, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			raw[r.IntN(len(raw))] ^= byte(1 << r.IntN(8))
+			os.Chmod(name, 0o600)
+			if err := os.WriteFile(name, raw, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return out
+}
+
+func TestNoPermissionDeletesNothing(t *testing.T) {
+	t.Parallel()
+	if os.Getuid() == 0 {
+		t.Skip("the superuser may read everything")
+	}
+	dir := t.TempDir()
+	x := openIn(t, dir)
+	put(t, x, invented(10, 14))
+	x.Close()
+	root := files(t, dir, "root.bolt")[0]
+	os.Chmod(root, 0)
+	defer os.Chmod(root, 0o600)
+	if _, err := search.Open(dir); !errors.Is(err, &market.Error{Kind: market.Unavailable, Key: "error.index.permission"}) {
+		t.Errorf("got %v", err)
+	}
+	os.Chmod(root, 0o600)
+	if n, _ := openIn(t, dir).Count(); n != 10 {
+		t.Errorf("got %d documents, want 10", n)
+	}
+}
