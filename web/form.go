@@ -91,15 +91,19 @@ func (f *Form) Date(name string) market.Date {
 
 // Money reads an amount of đồng: digits, with dots or spaces between. Other words are for taxonomy.ParsePay.
 func (f *Form) Money(name string) int64 {
-	text := strings.NewReplacer(".", "", " ", "", ",", "").Replace(f.Text(name))
-	if text == "" {
-		return 0
-	}
-	n, err := strconv.ParseInt(text, 10, 64)
+	n, err := moneyText(f.Text(name))
 	if err != nil {
 		f.add(market.Bad(name, "error.money", f.Text(name)))
 	}
 	return n
+}
+
+// moneyText reads digits with dots, commas or spaces between; nothing is 0.
+func moneyText(text string) (int64, error) {
+	if text = strings.NewReplacer(".", "", " ", "", ",", "").Replace(text); text == "" {
+		return 0, nil
+	}
+	return strconv.ParseInt(text, 10, 64)
 }
 
 func (f *Form) add(e *market.Error) { f.problems = append(f.problems, e) }

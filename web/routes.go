@@ -25,12 +25,26 @@ var (
 func routes() []route {
 	return []route{
 		// anybody
+		{"GET", "/", market.SearchPostings, (*Server).showSearch, nil},
+		{"GET", "/viec/:id", market.ReadPosting, (*Server).showPosting, nil},
+		{"POST", "/viec/:id/bao", market.ReportPosting, (*Server).reportPosting, nil},
 		{"GET", "/dang-nhap", public, (*Server).showLogin, nil},
 		{"POST", "/dang-nhap", public, (*Server).login, nil},
 		{"POST", "/dang-xuat", public, (*Server).logout, nil},
+		{"GET", "/dang-ky", market.RegisterWorker, (*Server).showRegister, nil},
+		{"POST", "/dang-ky", market.RegisterWorker, (*Server).register, nil},
 		{"GET", "/ngon-ngu", public, (*Server).chooseLanguage, nil},
+		{"GET", "/suc-khoe", public, (*Server).health, nil},
+		{"GET", "/robots.txt", public, (*Server).robots, nil},
 
 		// job seekers: their own data
+		{"GET", "/toi", market.ReadWorker, (*Server).showProfile, seekers},
+		{"POST", "/toi", market.WriteWorker, (*Server).saveProfile, seekers},
+		{"POST", "/toi/trang-thai", market.WriteWorker, (*Server).moveSelf, seekers},
+		{"GET", "/toi/viec-hop", market.ReadSuggestions, (*Server).showFitting, seekers},
+		{"POST", "/toi/viec-hop/:id", market.AnswerReferral, (*Server).answerFitting, seekers},
+		{"GET", "/toi/gioi-thieu", market.ReadReferral, (*Server).showReferrals, seekers},
+		{"POST", "/toi/gioi-thieu/:id", market.AnswerReferral, (*Server).answerReferral, seekers},
 
 		// employers: their own postings and referrals
 

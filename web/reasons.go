@@ -1,0 +1,48 @@
+package web
+
+import (
+	"strings"
+
+	"noiviec/internal/market"
+)
+
+// reason words a reason of the matcher or of search. Its arguments are codes of skills, certificates,
+// occupations, places and benefits, or figures: each is worded where it stands. A code that this build does
+// not know (an older binary reading a newer run) is left out rather than shown raw.
+func (v *visit) reason(r market.Reason) string {
+	key := "reason." + r.Code
+	if _, ok := v.s.words[v.lang][key]; !ok {
+		return ""
+	}
+	args := make([]any, len(r.Args))
+	for i, arg := range r.Args {
+		args[i] = v.codeWord(r.Code, arg)
+	}
+	return v.T(key, args...)
+}
+
+// codeWord words one argument by what the reason is about.
+func (v *visit) codeWord(about, arg string) string {
+	switch tax := v.s.Tax; {
+	case strings.HasPrefix(about, "pay"):
+		if n, err := moneyText(arg); err == nil {
+			return number(n)
+		}
+	case tax.HasSkill(arg):
+		return lowerFirst(v.skill(arg))
+	case tax.HasCertificate(arg):
+		return v.certificate(arg)
+	case strings.HasPrefix(about, "occupation") && tax.HasOccupation(arg):
+		return lowerFirst(v.occupation(arg))
+	case len(arg) == 5 && tax.HasCommune(arg):
+		return v.place(market.Workplace{Commune: arg})
+	case strings.HasPrefix(about, "place") && len(arg) == 2 && tax.HasProvince(arg) && !strings.HasSuffix(about, "near"):
+		return v.place(market.Workplace{Province: arg})
+	}
+	for _, prefix := range []string{"benefit.", "shift.", "contract_type.", "language."} {
+		if text, ok := v.s.words[v.lang][prefix+arg]; ok {
+			return lowerFirst(text)
+		}
+	}
+	return arg
+}

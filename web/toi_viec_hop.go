@@ -1,0 +1,115 @@
+package web
+
+import (
+	"slices"
+
+	"noiviec/internal/market"
+)
+
+// mostFitting is how many jobs are offered at once: a handful that one can think about.
+const mostFitting = 5
+
+type fittingPage struct {
+	Layout
+	Cards    []card
+	On       market.Date // the day the run reckoned with
+	Paused   bool
+	Form     *Form
+	Refusals []Option
+}
+
+// showFitting shows the jobs that fit the job seeker, as the last run found them.
+func (s *Server) showFitting(v *visit) error { return s.renderFitting(v, v.blank(0, nil)) }
+
+func (s *Server) renderFitting(v *visit, f *Form) error {
+	worker, err := v.ownWorker()
+	if err != nil {
+		return err
+	}
+	if worker == nil {
+		return market.Fail(market.NotFound, "error.not_found")
+	}
+	if err := v.can(market.ReadSuggestions, market.Subject{Centre: s.Centre, Worker: worker.ID}); err != nil {
+		return err
+	}
+	list, err := v.ownSuggestions()
+	if err != nil {
+		return err
+	}
+	taken, err := v.answered(worker)
+	if err != nil {
+		return err
+	}
+	postings, err := v.stillOpen(list.Items, taken)
+	if err != nil {
+		return err
+	}
+	cards, err := s.cardsOf(v, postings, worker.Commune)
+	if err != nil {
+		return err
+	}
+	page := &fittingPage{Layout: v.layout("fitting.title"), Cards: cards, On: list.On, Paused: !worker.Available(), Form: f, Refusals: v.workerRefusals()}
+	return v.render("toi-viec-hop", f.status(), page)
+}
+
+// answered lists the postings the job seeker has refused or is being referred to.
+func (v *visit) answered(w *market.Worker) ([]market.ID, error) {
+	var out []market.ID
+	for _, r := range w.Refusals {
+		out = append(out, r.Posting)
+	}
+	referrals, err := v.ownReferrals()
+	for _, r := range referrals {
+		if r.Pending() || r.HoldsSeat() {
+			out = append(out, r.Posting)
+		}
+	}
+	return out, err
+}
+
+// stillOpen loads the first few suggested postings that one may still apply for.
+func (v *visit) stillOpen(items []market.Suggestion, taken []market.ID) ([]market.Posting, error) {
+	var out []market.Posting
+	for _, item := range items {
+		if len(out) == mostFitting {
+			break
+		}
+		if slices.Contains(taken, item.Posting) {
+			continue
+		}
+		p, err := load[market.Posting](v, item.Posting)
+		if market.KindOf(err) == market.NotFound {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if p.Matchable(v.today) {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// answerFitting takes "I want this job", or "not for me" with its reason.
+func (s *Server) answerFitting(v *visit) error {
+	id, err := v.param("id")
+	if err != nil {
+		return err
+	}
+	f := v.form()
+	back, notice := "/toi/gioi-thieu", "notice.wanted"
+	if f.Text("answer") == "no" {
+		back, notice = "/toi/viec-hop", "notice.refused"
+		err = s.Desk.RefusePosting(v.ctx, v.actor, v.now, id, f.Text("reason"))
+	} else {
+		_, err = s.Desk.WantPosting(v.ctx, v.actor, v.now, id)
+	}
+	if err != nil {
+		if f.caught(err) {
+			return s.renderFitting(v, f)
+		}
+		return err
+	}
+	return v.done(back, notice)
+}
