@@ -7,7 +7,10 @@ import (
 // payReader reads amounts out of the items of a pay text.
 type payReader struct {
 	items  []payItem
-	joined string
+	joined string            // the items' texts, made once
+	named  *market.PayPeriod // the period the text names, found once
+	open   *bool             // whether more is paid on top, found once
+	only   *bool             // whether there is nothing but numbers, found once
 }
 
 // payUnits multiply a number.
@@ -146,6 +149,14 @@ func (r *payReader) single(a amount, before bound, total bool) (offer, int, bool
 
 // basisOpen reports whether more is paid on top without a limit: "lương cứng 5tr + hoa hồng".
 func (r *payReader) basisOpen() bool {
+	if r.open == nil {
+		open := r.saysOpen()
+		r.open = &open
+	}
+	return *r.open
+}
+
+func (r *payReader) saysOpen() bool {
 	return r.says("hoa hong", "commission", "com", "luong cung", "luong co ban", "lcb", "theo doanh thu", "doanh so", "phan tram doanh") && r.says("hoa hong", "commission", "com", "doanh thu", "doanh so", "thuong")
 }
 
@@ -225,6 +236,14 @@ func (r *payReader) bareSingle(a amount, o *offer) bool {
 
 // nothingElse reports whether the text has only numbers, range and bound words, and words for pay.
 func (r *payReader) nothingElse() bool {
+	if r.only == nil {
+		only := r.onlyNumbers()
+		r.only = &only
+	}
+	return *r.only
+}
+
+func (r *payReader) onlyNumbers() bool {
 	for _, it := range r.items {
 		if it.kind == payWord && !floorWords[it.text] && !ceilingWords[it.text] && !rangeWords[it.text] && it.text != "luong" && it.text != "thang" {
 			return false
@@ -382,6 +401,14 @@ func (r *payReader) period(a *amount) {
 
 // periodOfText gives the period that the text names without tying it to an amount: "lương ngày 300k".
 func (r *payReader) periodOfText() market.PayPeriod {
+	if r.named == nil {
+		named := r.namedPeriod()
+		r.named = &named
+	}
+	return *r.named
+}
+
+func (r *payReader) namedPeriod() market.PayPeriod {
 	switch {
 	case r.says("luong ngay", "theo ngay", "cong nhat", "luong cong nhat", "tien cong ngay", "moi ngay", "tinh ngay"):
 		return market.PerDay

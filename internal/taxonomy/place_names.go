@@ -128,10 +128,14 @@ func unitAt(tokens []Token) (unitWord, int) {
 func (g *gazetteer) nameAt(tokens []Token, marked bool) (found []int32, length int, typed bool) {
 	bare, bareLength := g.longestAt(tokens, marked)
 	u, n := unitAt(tokens)
-	if n == 0 || n >= len(tokens) || bareLength > n && g.numbered(bare) {
+	if n == 0 || n >= len(tokens) {
 		return bare, bareLength, g.numbered(bare)
 	}
-	for end := min(g.longest, len(tokens)-n); end > 0; end-- {
+	shortest := 1
+	if g.numbered(bare) { // "Phường 2" is a name; only a longer one, as "Phường 2 Bảo Lộc", goes before it
+		shortest = max(1, bareLength-n+1)
+	}
+	for end := min(g.longest, len(tokens)-n); end >= shortest; end-- {
 		named := g.match(tokens[n:n+end], marked)
 		fitting := slices.DeleteFunc(slices.Clone(named), func(at int32) bool { return !u.fits(&g.places[at]) })
 		switch {
@@ -141,7 +145,7 @@ func (g *gazetteer) nameAt(tokens []Token, marked bool) (found []int32, length i
 			return g.sameSize(named, u), n + end, true
 		}
 	}
-	return bare, bareLength, false
+	return bare, bareLength, g.numbered(bare)
 }
 
 // sameSize keeps the candidates of about the size that was said ("xã X" where X has become a phường,

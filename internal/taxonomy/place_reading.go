@@ -106,7 +106,7 @@ func (r *reading) names() {
 	marked := anyMarked(r.tokens)
 	for i := 0; i < len(r.tokens); {
 		end := i
-		for end < len(r.tokens) && !r.used[end] && (end == i || !r.strongGap(end)) {
+		for end < min(len(r.tokens), i+r.g.longest+2) && !r.used[end] && (end == i || !r.strongGap(end)) {
 			end++
 		}
 		found, length, typed := r.g.nameAt(r.tokens[i:end], marked)
@@ -307,7 +307,7 @@ func (r *reading) rest() []string {
 // detail reports whether a part says more about a place that was named before: in brackets, or with a house
 // number or a word like "KCN" or "đường".
 func (r *reading) detail(from, to int) bool {
-	if from == 0 || !slices.ContainsFunc(r.mentions, func(m *mention) bool { return m.to <= from }) {
+	if from == 0 || len(r.mentions) == 0 || r.mentions[0].to > from {
 		return false
 	}
 	if strings.Contains(r.text[r.tokens[from-1].End:r.tokens[from].Start], "(") {
@@ -331,5 +331,5 @@ func (r *reading) filler(from, to int) bool {
 }
 
 func (r *reading) followed(token int) bool {
-	return slices.ContainsFunc(r.mentions, func(m *mention) bool { return m.from >= token })
+	return len(r.mentions) > 0 && r.mentions[len(r.mentions)-1].from >= token
 }

@@ -71,9 +71,15 @@ func (l line) concepts() []Concept {
 	for _, m := range l.settled() {
 		found = append(found, m.concepts...)
 	}
+	sure := map[Concept]bool{} // each concept once, wherever it stands
+	for _, c := range found {
+		if c.alone {
+			sure[Concept{Kind: c.Kind, ID: c.ID}] = true
+		}
+	}
 	var out []Concept
 	for _, c := range found {
-		if c.alone || l.accompanied(c, found) {
+		if c.alone || l.accompanied(c.Concept, sure) {
 			out = append(out, c.Concept)
 		}
 	}
@@ -245,13 +251,16 @@ func enough(span []Token) bool { return len(span) > 1 || len(span[0].Fold) >= 5 
 // accompanied reports whether another phrase of the line confirms one that may not stand alone: the same
 // skill or certificate in other words, the certificate's family, the skill it is needed for, or the
 // occupation of the skill.
-func (l line) accompanied(c candidate, all []candidate) bool {
-	return slices.ContainsFunc(all, func(o candidate) bool {
-		if !o.alone || o.Concept == c.Concept {
-			return false
+func (l line) accompanied(c Concept, sure map[Concept]bool) bool {
+	if sure[Concept{Kind: c.Kind, ID: c.ID}] {
+		return true
+	}
+	for o := range sure {
+		if l.t.kin(c, o) || l.t.kin(o, c) {
+			return true
 		}
-		return o.Kind == c.Kind && o.ID == c.ID || l.t.kin(c.Concept, o.Concept) || l.t.kin(o.Concept, c.Concept)
-	})
+	}
+	return false
 }
 
 // kin reports whether a certificate belongs to a skill or to the family of another certificate, or a skill
