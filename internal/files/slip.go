@@ -20,8 +20,7 @@ import (
 //go:embed font/DejaVuSansCondensed.ttf
 var slipFont []byte
 
-// Slip is what a referral slip says: one person, one vacancy. Empty fields are printed as a line to write on
-// where the person or the employer may fill them in, and left out otherwise.
+// Slip is what a referral slip says: one person, one vacancy. Empty fields are left out.
 type Slip struct {
 	Centre, CentreAddress, CentrePhone string
 
@@ -34,7 +33,6 @@ type Slip struct {
 	Employer, EmployerAddress, EmployerContact, EmployerPhone string
 
 	Title, Workplace, Pay string
-	Openings              int
 
 	MeetAt     time.Time // zero when no meeting is agreed
 	MeetPlace  string
