@@ -1,0 +1,142 @@
+package demo
+
+import (
+	"fmt"
+
+	"noiviec/internal/market"
+)
+
+// consentText names the paper that the invented people agreed on.
+const consentVersion = "mau-2026-01"
+
+func (m *maker) worker() {
+	of := weighted(m, peoples, func(p people) int { return p.share })
+	sex, middle, given := "m", of.middleM, pick(m, of.men)
+	if m.chance(52) {
+		sex, middle, given = "f", of.middleF, pick(m, of.women)
+	}
+	t, home := m.trade(), m.commune()
+	n := len(m.workers)
+	w := &market.Worker{Meta: m.meta(1 + m.r.IntN(300)), Name: pick(m, of.surnames) + " " + middle + " " + given,
+		Born: market.NewDate(m.today.Year()-18-m.r.IntN(38), 1+m.r.IntN(12), 1+m.r.IntN(28)), Phones: []string{fmt.Sprintf("0900%06d", n%900_000)},
+		Commune: home.Code, Hamlet: pick(m, hamlets), Schooling: fmt.Sprint(2 + m.r.IntN(4)), Qualification: "1", Sex: sex, Ethnicity: of.code,
+		State: market.WorkerSeeking, Registered: "demo", Lists: m.tax.ListVersions()}
+	w.Consent = market.Consent{Version: consentVersion, TextHash: "mẫu", At: w.RecordedAt, Channel: "paper"}
+	w.IdentityKey = string(market.DerivedID("identity", w.Name, string(w.Born), w.Commune))
+	if of.code != "01" {
+		w.Priority = append(w.Priority, "minority")
+	}
+	if m.chance(25) {
+		w.Priority = append(w.Priority, "poor")
+	}
+	m.abilities(w, t, of.language)
+	m.wishes(w, t)
+	switch c := m.r.IntN(100); {
+	case c < 5:
+		w.State = market.WorkerPaused
+	case c < 12:
+		w.State, w.EmployedSince = market.WorkerEmployed, m.today.AddDays(-30-m.r.IntN(300))
+	}
+	m.workers = append(m.workers, w)
+	m.add(w)
+}
+
+func (m *maker) abilities(w *market.Worker, t trade, language string) {
+	months := m.r.IntN(60)
+	if m.chance(35) {
+		months = 0
+	}
+	if months > 0 || m.chance(60) {
+		w.Skills = append(w.Skills, market.HeldSkill{ID: t.skill, Level: 1 + min(2, months/20), Months: months, Evidence: market.SelfStated})
+	}
+	for _, s := range t.nice {
+		if m.chance(30) {
+			w.Skills = append(w.Skills, market.HeldSkill{ID: s, Level: 1, Evidence: market.SelfStated})
+		}
+	}
+	if months > 6 {
+		w.History = append(w.History, market.WorkSpell{Occupation: m.occupation(t.skill), Title: t.title, Months: months})
+		w.Qualification = pick(m, []string{"1", "2", "3", "4"})
+	}
+	if t.certificate != "" && m.chance(55) {
+		c := market.HeldCertificate{ID: t.certificate, Issued: m.today.AddDays(-200 - m.r.IntN(900))}
+		if m.chance(50) {
+			c.Expires = m.today.AddDays(-100 + m.r.IntN(900)) // some have run out
+		}
+		w.Certificates = append(w.Certificates, c)
+	}
+	if m.chance(45) {
+		w.Certificates = append(w.Certificates, market.HeldCertificate{ID: "gplx-a1"})
+	}
+	w.Languages = append(w.Languages, market.HeldLanguage{Language: "vi", Level: 2 + m.r.IntN(3)})
+	if language != "vi" {
+		w.Languages = append(w.Languages, market.HeldLanguage{Language: language, Level: 4})
+	}
+}
+
+func (m *maker) wishes(w *market.Worker, t trade) {
+	floor := int64(t.lower)*1_000_000 - 500_000*int64(m.r.IntN(3))
+	w.Wishes = []market.Wish{{Occupation: m.occupation(t.skill), Title: t.title, Shift: []string{"day"},
+		Pay: market.Pay{Min: floor, Currency: "VND", Period: market.PerMonth, Status: market.PayStated}}}
+	if m.chance(50) {
+		w.Wishes[0].Shift = nil // any
+	}
+	if other := m.trade(); m.chance(60) && other.skill != t.skill {
+		w.Wishes = append(w.Wishes, market.Wish{Occupation: m.occupation(other.skill), Title: other.title})
+	}
+	switch n := m.r.IntN(100); {
+	case n < 15:
+		w.Mobility = market.Mobility{Kind: market.WithinKm, Km: 10 + 10*m.r.IntN(4)}
+	case n < 45:
+		w.Mobility = market.Mobility{Kind: market.OwnProvince}
+	case n < 65:
+		w.Mobility = market.Mobility{Kind: market.ListedProvinces, Provinces: []string{pick(m, away), pick(m, away)}}
+	case n < 92:
+		w.Mobility = market.Mobility{Kind: market.Anywhere}
+	default:
+		w.Mobility = market.Mobility{Kind: market.Abroad}
+	}
+	if w.Mobility.Kind == market.Anywhere && m.chance(60) {
+		w.Needs = append(w.Needs, "dormitory")
+	}
+	if m.chance(8) {
+		w.Barriers = []string{pick(m, market.Barriers)}
+	}
+}
+
+// history invents placements of the year so far, each with its whole referral, for people who now have work.
+func (m *maker) history() {
+	for _, w := range m.workers {
+		if w.State != market.WorkerEmployed || w.EmployedSince.Year() != m.today.Year() {
+			continue
+		}
+		p := pick(m, m.postings)
+		start := w.EmployedSince
+		r := &market.Referral{Meta: m.meta(0), Number: fmt.Sprintf("GT-MAU-%05d", m.numbers), Posting: p.ID, Worker: w.ID, Employer: p.Employer, Channel: p.Channel,
+			State: market.ReferralStarted, StartOn: start, Recorded: true}
+		r.RecordedAt = market.Stamp(start.AddDays(-14).Time())
+		for i, step := range []struct {
+			event market.ReferralEvent
+			to    market.ReferralState
+		}{{market.ReferralSend, market.ReferralSent}, {market.ReferralAgree, market.ReferralAgreed}, {market.ReferralIntroduce, market.ReferralIntroduced},
+			{market.ReferralHire, market.ReferralHired}, {market.ReferralStart, market.ReferralStarted}} {
+			r.Steps = append(r.Steps, market.Step{At: market.Stamp(start.AddDays(3*i - 12).Time()), Event: step.event, To: step.to})
+		}
+		pl := &market.Placement{Meta: market.Meta{ID: market.PlacementID(r.ID), Centre: m.Centre, RecordedAt: market.Stamp(start.Time()), EffectiveOn: start},
+			Worker: w.ID, Posting: p.ID, Employer: p.Employer, Referral: r.ID, Channel: p.Channel, StartOn: start, Commune: w.Commune, Evidence: market.Confirmed, State: market.PlacementWorking}
+		pl.Plan()
+		for _, f := range pl.FollowUps {
+			if f.DueOn >= m.today.AddDays(-m.r.IntN(20)) {
+				break
+			}
+			answer := "working"
+			if m.chance(15) {
+				answer = "unknown"
+			}
+			if err := pl.Answer(f.Day, answer, "", market.SelfStated, f.DueOn.AddDays(1).Time()); err != nil {
+				panic(err) // a fault of this generator
+			}
+		}
+		m.add(r, pl)
+	}
+}
