@@ -1,10 +1,14 @@
 package web
 
 import (
+	"regexp"
 	"strings"
 
 	"noiviec/internal/market"
 )
+
+// unfilled is a place in a text for which the reason brought no argument.
+var unfilled = regexp.MustCompile(`[:,]? ?(?:(?:khoảng|about) )?\{\d\}(?: km)?`)
 
 // reason words a reason of the matcher or of search. Its arguments are codes of skills, certificates,
 // occupations, places and benefits, or figures: each is worded where it stands. A code that this build does
@@ -18,7 +22,7 @@ func (v *visit) reason(r market.Reason) string {
 	for i, arg := range r.Args {
 		args[i] = v.codeWord(r.Code, arg)
 	}
-	return v.T(key, args...)
+	return strings.TrimRight(unfilled.ReplaceAllString(v.T(key, args...), ""), " :,")
 }
 
 // codeWord words one argument by what the reason is about.

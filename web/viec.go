@@ -90,7 +90,7 @@ func (s *Server) postingPage(v *visit, p market.Posting, report *Form) (*posting
 	}
 	page.Must, page.Nice = v.needs(p, worker)
 	page.Data = v.jobPosting(p)
-	page.Reporting = report.Choose("reason", "report.reason", append([]Option{{Text: v.T("form.choose")}}, v.options("report_reason", casework.ReportReasons)...))
+	page.Reporting = report.Choose("reason", "flag.reason", append([]Option{{Text: v.T("form.choose")}}, v.options("report_reason", casework.ReportReasons)...))
 	if worker != nil && !page.Ended {
 		page.Answer, page.Refusals = v.blank(0, nil), v.workerRefusals()
 	}

@@ -1,0 +1,112 @@
+package web
+
+import (
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"noiviec/internal/casework"
+	"noiviec/internal/market"
+)
+
+var (
+	quotedKey = regexp.MustCompile(`"([a-z_]+(?:\.[a-z0-9_]+)+)"`)
+	argument  = regexp.MustCompile(`\{\d\}`)
+)
+
+// keysUsed finds every text that looks like a key in templates and in the program.
+func keysUsed(t *testing.T) map[string]bool {
+	t.Helper()
+	used := map[string]bool{}
+	for _, root := range []string{".", "../internal", "../jobs", "../search"} {
+		err := fs.WalkDir(os.DirFS(root), ".", func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, ".html") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			data, err := os.ReadFile(root + "/" + path)
+			for _, m := range quotedKey.FindAllStringSubmatch(string(data), -1) {
+				used[m[1]] = true
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return used
+}
+
+// coded are the prefixes whose keys are looked up by a code.
+var coded = []string{"benefit.", "shift.", "contract_type.", "language.", "level.", "mobility.", "evidence.", "barrier.", "priority.",
+	"employer_type.", "refusal.", "role.", "state.", "event.", "reason.", "report_reason.", "pay.per.", "pay.basis.", "error.unique.", "ledger."}
+
+func TestCatalogues(t *testing.T) {
+	t.Parallel()
+	words, err := loadCatalogues(embedded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, vi := range words["vi"] {
+		en, ok := words["en"][key]
+		if !ok {
+			t.Errorf("%s: no English", key)
+		}
+		if a, b := args(vi), args(en); !slices.Equal(a, b) {
+			t.Errorf("%s: arguments %v in Vietnamese, %v in English", key, a, b)
+		}
+	}
+	for key := range words["en"] {
+		if words["vi"][key] == "" {
+			t.Errorf("%s: no Vietnamese", key)
+		}
+	}
+	used := keysUsed(t)
+	heads := []string{"error.", "field.", "notice.", "nav."}
+	for key := range used {
+		if slices.ContainsFunc(heads, func(h string) bool { return strings.HasPrefix(key, h) }) && words["vi"][key] == "" && !strings.HasSuffix(key, ".") {
+			t.Errorf("%s: used, not in the catalogue", key)
+		}
+	}
+	for key := range words["vi"] {
+		if !used[key] && !slices.ContainsFunc(coded, func(p string) bool { return strings.HasPrefix(key, p) }) {
+			t.Errorf("%s: in the catalogue, used nowhere", key)
+		}
+	}
+}
+
+func args(text string) []string {
+	found := argument.FindAllString(text, -1)
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+func TestCodedWords(t *testing.T) {
+	t.Parallel()
+	words, err := loadCatalogues(embedded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for prefix, codes := range map[string][]string{
+		"benefit.": market.Benefits, "shift.": market.Shifts, "contract_type.": market.ContractTypes, "language.": market.Languages,
+		"barrier.": market.Barriers, "priority.": market.PriorityGroups, "employer_type.": market.EmployerTypes,
+		"refusal.": market.RefusalReasons, "report_reason.": casework.ReportReasons,
+	} {
+		for _, code := range codes {
+			if words["vi"][prefix+code] == "" {
+				t.Errorf("%s%s: no words", prefix, code)
+			}
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1.000", 7_800_000: "7.800.000", -1525: "−1.525"} {
+		if got := number(n); got != want {
+			t.Errorf("number(%d): got %q, want %q", n, got, want)
+		}
+	}
+}

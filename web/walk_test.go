@@ -1,0 +1,197 @@
+package web
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"noiviec/internal/market"
+	"noiviec/internal/store"
+)
+
+// allowed says for every route which of the five kinds of visitor may come in. A route that is not here fails
+// the test, so that nobody adds an address without deciding.
+var allowed = map[string]string{ // n nobody logged in, s seeker, e employer, c counsellor, a administrator
+	"GET /": "nseca", "GET /viec/:id": "nseca", "POST /viec/:id/bao": "nsca",
+	"GET /dang-nhap": "nseca", "POST /dang-nhap": "nseca", "POST /dang-xuat": "nseca",
+	"GET /dang-ky": "nsca", "POST /dang-ky": "nsca", "GET /ngon-ngu": "nseca", "GET /suc-khoe": "nseca", "GET /robots.txt": "nseca",
+	"GET /toi": "s", "POST /toi": "s", "POST /toi/trang-thai": "s", "GET /toi/viec-hop": "s", "POST /toi/viec-hop/:id": "s",
+	"GET /toi/gioi-thieu": "s", "POST /toi/gioi-thieu/:id": "s",
+}
+
+var letters = map[market.Role]string{market.Anyone: "n", market.Seeker: "s", market.EmployerRole: "e", market.Counsellor: "c", market.Administrator: "a"}
+
+func TestRoutesByRole(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for role, letter := range letters {
+		b := s.browser(role)
+		for _, r := range routes() {
+			who, listed := allowed[r.method+" "+r.path]
+			if !listed {
+				t.Errorf("%s %s: no policy row", r.method, r.path)
+				continue
+			}
+			path := strings.ReplaceAll(r.path, ":id", string(s.posting.ID))
+			if r.method == "POST" && path == "/dang-xuat" {
+				continue // would end the walk; it has its own test
+			}
+			res := b.try(r.method, path)
+			inside := res.StatusCode != http.StatusUnauthorized && res.StatusCode != http.StatusForbidden && !strings.HasPrefix(res.Header.Get("Location"), "/dang-nhap")
+			if want := strings.Contains(who, letter); inside != want {
+				t.Errorf("%s %s as %s: got %d to %q, want inside %v", r.method, r.path, role, res.StatusCode, res.Header.Get("Location"), want)
+			}
+			if res.StatusCode >= 500 {
+				t.Errorf("%s %s as %s: got %d", r.method, r.path, role, res.StatusCode)
+			}
+		}
+	}
+}
+
+// try sends a request; a form carries this browser's token, so that only the permission can refuse it.
+func (b *browser) try(method, path string) *http.Response {
+	if method == "GET" {
+		res, _ := b.get(path)
+		return res
+	}
+	form := url.Values{}
+	_, body := b.get("/dang-nhap?tiep=/")
+	if m := hiddenField.FindStringSubmatch(body); m != nil {
+		form.Set("_form", m[2])
+	}
+	res, _ := b.send(path, form)
+	return res
+}
+
+func TestForms(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	t.Run("without token", func(t *testing.T) {
+		b := s.browser(market.Anyone)
+		b.get("/dang-nhap")
+		if res, _ := b.send("/dang-nhap", url.Values{"login": {"thu-seeker"}, "password": {"mat-khau-thu"}}); res.StatusCode != http.StatusForbidden {
+			t.Errorf("got %d, want 403", res.StatusCode)
+		}
+	})
+	t.Run("token of another browser", func(t *testing.T) {
+		other := s.browser(market.Anyone)
+		_, page := other.get("/dang-nhap")
+		b := s.browser(market.Anyone)
+		b.get("/dang-nhap")
+		form := url.Values{"_form": {hiddenField.FindStringSubmatch(page)[2]}}
+		if res, _ := b.send("/dang-nhap", form); res.StatusCode != http.StatusForbidden {
+			t.Errorf("got %d, want 403", res.StatusCode)
+		}
+	})
+	t.Run("from another site", func(t *testing.T) {
+		b := s.browser(market.Anyone)
+		_, page := b.get("/dang-nhap")
+		form := url.Values{"_form": {hiddenField.FindStringSubmatch(page)[2]}}
+		req := httptest.NewRequest("POST", "/dang-nhap", strings.NewReader(form.Encode()))
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set("Sec-Fetch-Site", "cross-site")
+		if res, _ := b.do(req); res.StatusCode != http.StatusForbidden {
+			t.Errorf("got %d, want 403", res.StatusCode)
+		}
+	})
+}
+
+func TestLogin(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	answer := func(login, password string) (int, bool) {
+		b := s.browser(market.Anyone)
+		res, body := b.post("/dang-nhap", "/dang-nhap", url.Values{"login": {login}, "password": {password}})
+		return res.StatusCode, strings.Contains(body, s.s.words["vi"]["error.login"])
+	}
+	t.Run("unknown and wrong are answered alike", func(t *testing.T) {
+		for _, login := range []string{"khong-co-ai", "thu-counsellor"} {
+			if status, same := answer(login, "sai-mat-khau"); status != http.StatusUnprocessableEntity || !same {
+				t.Errorf("%s: got %d, same words %v", login, status, same)
+			}
+		}
+	})
+	t.Run("sixth try in a minute waits", func(t *testing.T) {
+		for range 5 {
+			answer("thu-employer", "sai")
+		}
+		if status, _ := answer("thu-employer", "mat-khau-thu"); status == http.StatusSeeOther {
+			t.Error("got in, want to wait")
+		}
+	})
+	t.Run("token changes and logout ends it", func(t *testing.T) {
+		b := s.browser(market.Seeker)
+		first := b.jar["nv"]
+		if res, _ := b.post("/dang-nhap?tiep=/", "/dang-nhap", url.Values{"login": {"thu-seeker"}, "password": {"mat-khau-thu"}}); res.StatusCode != http.StatusSeeOther || b.jar["nv"] == first {
+			t.Errorf("got %d, token changed %v", res.StatusCode, b.jar["nv"] != first)
+		}
+		last := b.jar["nv"]
+		b.post("/", "/dang-xuat", url.Values{})
+		for _, token := range []string{first, last} {
+			b.jar["nv"] = token
+			if res, _ := b.get("/toi"); res.StatusCode != http.StatusSeeOther {
+				t.Errorf("old token: got %d, want to be sent to log in", res.StatusCode)
+			}
+		}
+	})
+	t.Run("disabled account", func(t *testing.T) {
+		b := s.browser(market.Administrator)
+		u, err := store.Get[market.User](t.Context(), s.s.Store, s.centre, s.users[market.Administrator].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		u.Disabled = true
+		if _, err := s.s.Desk.SaveUser(t.Context(), market.SystemActor(s.centre), testNow, u); err != nil {
+			t.Fatal(err)
+		}
+		if _, body := b.get("/"); strings.Contains(body, "/dang-xuat") {
+			t.Error("a disabled account is still logged in")
+		}
+	})
+}
+
+func TestSeekerJourney(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.browser(market.Anyone)
+	form := url.Values{"name": {"Giàng A Thử"}, "born": {"1999"}, "phones": {"0987 654 321"}, "commune": {"khong co xa nay"}, "password": {"mat-khau-1"}, "consent": {consentVersion}}
+	res, body := b.post("/dang-ky", "/dang-ky", form)
+	if res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, "Giàng A Thử") || !strings.Contains(body, `href="#f-commune"`) {
+		t.Fatalf("unknown commune: got %d, want the form again with what was typed", res.StatusCode)
+	}
+	form.Set("commune", s.worker.Commune)
+	for _, hidden := range []string{"_form", "_once", "_rev"} {
+		form.Del(hidden)
+	}
+	if res, body = b.post("/dang-ky", "/dang-ky", form); res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("register: got %d\n%s", res.StatusCode, body)
+	}
+	if res, body = b.get(res.Header.Get("Location")); res.StatusCode != 200 || !strings.Contains(body, "Giàng A Thử") {
+		t.Fatalf("profile: got %d", res.StatusCode)
+	}
+	seeker := s.browser(market.Seeker)
+	path := "/toi/viec-hop/" + string(s.posting.ID)
+	if res, _ = seeker.post("/toi/viec-hop", path, url.Values{"answer": {"no"}}); res.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("a no without reason: got %d, want 422", res.StatusCode)
+	}
+	wish := url.Values{"answer": {"yes"}}
+	res, body = seeker.post("/toi/viec-hop", path, wish)
+	if res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("want: got %d\n%s", res.StatusCode, body)
+	}
+	if again, _ := seeker.send(path, wish); again.Header.Get("Location") != res.Header.Get("Location") {
+		t.Errorf("sent again: got %q, want %q", again.Header.Get("Location"), res.Header.Get("Location"))
+	}
+	found, err := store.Find[market.Referral](t.Context(), s.s.Store, store.Query{Centre: s.centre, Index: "referrals_by_worker", Equal: []any{s.worker.ID}})
+	if err != nil || len(found.Items) != 1 || found.Items[0].State != market.ReferralAgreed {
+		t.Fatalf("referrals: got %+v, %v, want one that is agreed", found.Items, err)
+	}
+	if _, body = seeker.get("/toi/gioi-thieu"); !strings.Contains(body, "người lao động đồng ý") {
+		t.Error("the referral's state is not shown")
+	}
+	if _, body = seeker.get("/toi/viec-hop"); strings.Contains(body, path) {
+		t.Error("a job that was answered is offered again")
+	}
+}
