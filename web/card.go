@@ -89,11 +89,16 @@ func (v *visit) card(p market.Posting, verified bool, home string) card {
 func (c *card) fit(v *visit, s market.Suggestion) {
 	for _, r := range s.Reasons[:min(2, len(s.Reasons))] {
 		if text := v.reason(r); text != "" {
+			if len(c.Reasons) == 0 {
+				text = v.T("fitting.why", text)
+			}
 			c.Reasons = append(c.Reasons, text)
 		}
 	}
 	if len(s.Warnings) > 0 {
-		c.Warning = v.reason(s.Warnings[0])
+		if text := v.reason(s.Warnings[0]); text != "" {
+			c.Warning = v.T("fitting.warning", text)
+		}
 	}
 }
 

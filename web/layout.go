@@ -128,3 +128,9 @@ func (v *visit) centre() market.CentreSettings {
 	v.Locals("centre", c)
 	return c
 }
+
+// ProvinceName is the short name of the centre's province, for narrow screens.
+func (l Layout) ProvinceName() string {
+	p, _ := l.v.s.Tax.Province(l.v.centre().Province)
+	return p.Name
+}

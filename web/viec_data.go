@@ -61,6 +61,9 @@ func (v *visit) ledger(p market.Posting) *ledger {
 		value = min(max(value, 0), 1_000_000_000)
 		rest -= value
 		line := ledgerLine{Name: name, Label: v.T("ledger." + name), Amount: "− " + number(value), Value: value, Open: true}
+		if value == 0 {
+			line.Amount = v.T("ledger.unset")
+		}
 		if benefit := map[string]string{"o": "dormitory", "an": "meals", "ve": "travel"}[name]; benefit != "" && has(p.Benefits, benefit) {
 			line.Note = v.T("ledger.given")
 		}
