@@ -34,6 +34,9 @@ type errorPage struct {
 // answerError is the one place where an error becomes an answer.
 func (s *Server) answerError(c *fiber.Ctx, err error) error {
 	v := s.visitOf(c)
+	if errors.Is(err, errEnrol) {
+		return v.to("/ma-xac-nhan")
+	}
 	p := &errorPage{Status: fiber.StatusInternalServerError}
 	var known *market.Error
 	var stock *fiber.Error

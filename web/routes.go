@@ -33,6 +33,8 @@ func routes() []route {
 		{"POST", "/dang-xuat", public, (*Server).logout, nil},
 		{"GET", "/dang-ky", market.RegisterWorker, (*Server).showRegister, nil},
 		{"POST", "/dang-ky", market.RegisterWorker, (*Server).register, nil},
+		{"GET", "/ma-xac-nhan", public, (*Server).showEnrol, nil},
+		{"POST", "/ma-xac-nhan", public, (*Server).enrol, nil},
 		{"GET", "/ngon-ngu", public, (*Server).chooseLanguage, nil},
 		{"GET", "/suc-khoe", public, (*Server).health, nil},
 		{"GET", "/robots.txt", public, (*Server).robots, nil},

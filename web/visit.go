@@ -72,6 +72,9 @@ func (v *visit) permit(r route) error {
 		return market.Fail(market.Denied, "error.denied")
 	}
 	if v.actor.Role.Staff() && !v.user.Demo && !v.session.Factor2 {
+		if !v.user.TOTPOn {
+			return errEnrol
+		}
 		return market.Fail(market.Unauthenticated, "error.second_factor")
 	}
 	return nil

@@ -4,8 +4,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/pquerna/otp/totp"
 
 	"noiviec/internal/market"
 	"noiviec/internal/store"
@@ -17,6 +20,7 @@ var allowed = map[string]string{ // n nobody logged in, s seeker, e employer, c 
 	"GET /": "nseca", "GET /viec/:id": "nseca", "POST /viec/:id/bao": "nsca",
 	"GET /dang-nhap": "nseca", "POST /dang-nhap": "nseca", "POST /dang-xuat": "nseca",
 	"GET /dang-ky": "nsca", "POST /dang-ky": "nsca", "GET /ngon-ngu": "nseca", "GET /suc-khoe": "nseca", "GET /robots.txt": "nseca",
+	"GET /ma-xac-nhan": "seca", "POST /ma-xac-nhan": "seca", // who has no need of it finds nothing there
 	"GET /toi": "s", "POST /toi": "s", "POST /toi/trang-thai": "s", "GET /toi/viec-hop": "s", "POST /toi/viec-hop/:id": "s",
 	"GET /toi/gioi-thieu": "s", "POST /toi/gioi-thieu/:id": "s",
 }
@@ -134,6 +138,32 @@ func TestLogin(t *testing.T) {
 			if res, _ := b.get("/toi"); res.StatusCode != http.StatusSeeOther {
 				t.Errorf("old token: got %d, want to be sent to log in", res.StatusCode)
 			}
+		}
+	})
+	t.Run("staff without second factor must set it up", func(t *testing.T) {
+		u := s.users[market.Counsellor]
+		u.Meta, u.Login, u.Demo, u.Rev = market.Meta{Centre: s.centre}, "thu-moi", false, 0
+		if _, err := s.s.Desk.SaveUser(t.Context(), market.SystemActor(s.centre), testNow, u); err != nil {
+			t.Fatal(err)
+		}
+		b := s.browser(market.Anyone)
+		b.post("/dang-nhap", "/dang-nhap", url.Values{"login": {"thu-moi"}, "password": {"mat-khau-thu"}})
+		res, _ := b.get("/")
+		if res.Header.Get("Location") != "/ma-xac-nhan" {
+			t.Errorf("got %d to %q, want to be sent to set it up", res.StatusCode, res.Header.Get("Location"))
+		}
+		_, page := b.get("/ma-xac-nhan")
+		checkPage(t, "enrol", "vi", page)
+		secret := regexp.MustCompile(`<b>([A-Z2-7]{16,})</b>`).FindStringSubmatch(page)
+		code, err := totp.GenerateCode(secret[1], testNow)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res, _ := b.post("/ma-xac-nhan", "/ma-xac-nhan", url.Values{"code": {code}}); res.StatusCode != http.StatusSeeOther {
+			t.Errorf("right code: got %d", res.StatusCode)
+		}
+		if res, _ := b.get("/"); res.StatusCode != 200 {
+			t.Errorf("after it: got %d", res.StatusCode)
 		}
 	})
 	t.Run("disabled account", func(t *testing.T) {
