@@ -17,6 +17,7 @@ type registerPage struct {
 	Layout
 	Form     *Form
 	Communes []Option
+	Consent  string // version of the text that is agreed to
 }
 
 // showRegister asks for what is needed to begin, and nothing more; the rest of the profile comes later.
@@ -28,7 +29,7 @@ func (s *Server) showRegister(v *visit) error {
 }
 
 func (s *Server) renderRegister(v *visit, f *Form) error {
-	return v.render("dang-ky", f.status(), &registerPage{Layout: v.layout("register.title"), Form: f, Communes: v.homeCommunes()})
+	return v.render("dang-ky", f.status(), &registerPage{Layout: v.layout("register.title"), Form: f, Communes: v.homeCommunes(), Consent: consentVersion})
 }
 
 // register stores a person with their consent and opens their account.
@@ -73,8 +74,11 @@ func (s *Server) openSeeker(v *visit, f *Form, w market.Worker, login string) er
 		}
 		return err
 	}
+	s.hasher <- struct{}{} // hashing takes 19 MiB, as checking does
+	hash := HashPassword(f.raw("password"))
+	<-s.hasher
 	account := market.User{Meta: market.Meta{Centre: s.Centre}, Login: login, Name: w.Name, Role: market.Seeker, Subject: w.ID,
-		Password: HashPassword(f.raw("password")), Language: v.lang}
+		Password: hash, Language: v.lang}
 	user, err := s.Desk.OpenAccount(v.ctx, v.now, account)
 	if err != nil {
 		if f.caught(err) {
