@@ -80,6 +80,7 @@ func (t *Taxonomy) loadPlaces() error {
 	g := &t.places
 	g.provinceAt, g.communeAt = map[string]int{}, map[string]int{}
 	g.byName = make(map[string][]placeName, 14000)
+	g.places = make([]Place, 0, 15000)
 	for _, load := range []func() error{g.loadProvinces, g.loadCommunes, g.loadOldDistricts, g.loadOldCommunes, g.loadPlaceWords, g.loadRegions, g.loadHistoric} {
 		if err := load(); err != nil {
 			return err
@@ -130,7 +131,7 @@ func splitType(full string) (unitType, name string) {
 	for _, t := range unitTypes {
 		if len(full) > len(t) && strings.EqualFold(full[:len(t)], t) && full[len(t)] == ' ' {
 			rest := strings.TrimSpace(full[len(t):])
-			if _, err := strconv.Atoi(rest); err == nil {
+			if strings.Trim(rest, "0123456789") == "" {
 				return t, t + " " + strings.TrimLeft(rest, "0")
 			}
 			return t, rest
@@ -225,10 +226,11 @@ func (g *gazetteer) districtNames(unitType, name string) []string {
 }
 
 func (g *gazetteer) loadOldCommunes() error {
-	districts := map[string]int32{}
-	for i, p := range g.places {
+	districts := map[string]Place{}
+	for _, p := range g.places {
 		if p.Kind == InOldDistrict {
-			districts[p.Code] = int32(i)
+			p.OldDistrict = fullName(p) // once for all its communes
+			districts[p.Code] = p
 		}
 	}
 	last := int32(-1)
@@ -242,11 +244,11 @@ func (g *gazetteer) loadOldCommunes() error {
 			return nil
 		}
 		if last < 0 || g.places[last].Code != r.text("old_ward_code") {
-			district := g.places[districts[r.text("old_district_code")]]
+			district := districts[r.text("old_district_code")]
 			unitType, name := splitType(full)
 			last = g.add(Place{
 				Kind: InOldCommune, Code: r.text("old_ward_code"), Name: name, Type: unitType, Province: g.communes[at].Province,
-				OldDistrict: fullName(district), OldProvince: district.OldProvince, district: district.Code, oldProvince: district.oldProvince,
+				OldDistrict: district.OldDistrict, OldProvince: district.OldProvince, district: district.Code, oldProvince: district.oldProvince,
 			}, g.districtNames(unitType, name)...)
 		}
 		if p := &g.places[last]; !slices.Contains(p.Communes, commune) {
@@ -271,7 +273,9 @@ func (p Place) FullName() string { return fullName(p) }
 func (g *gazetteer) loadPlaceWords() error {
 	byCode := map[string]int32{}
 	for i, p := range g.places {
-		byCode[string(p.Kind)+p.Code] = int32(i)
+		if p.Kind != InCommune && p.Kind != InOldCommune {
+			byCode[string(p.Kind)+p.Code] = int32(i)
+		}
 	}
 	return each("place_words.csv", func(r row) error {
 		at, ok := byCode[r.text("kind")+r.text("code")]

@@ -31,7 +31,12 @@ func join(tokens []Token, key func(Token) string) string {
 	if len(tokens) == 1 {
 		return key(tokens[0])
 	}
+	size := 0
+	for _, t := range tokens {
+		size += len(key(t)) + 1
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for i, t := range tokens {
 		if i > 0 {
 			b.WriteByte(' ')
@@ -44,7 +49,7 @@ func join(tokens []Token, key func(Token) string) string {
 // Tokens cuts a text at everything that is neither letter, digit nor mark. An apostrophe inside a word
 // (H'Mông) disappears, "M&E" and its like stay one word, invisible format characters do not cut.
 func Tokens(text string) []Token {
-	var out []Token
+	out := make([]Token, 0, min(4+len(text)/8, 64))
 	for at := 0; at < len(text); {
 		end, ok := tokenEnd(text, at)
 		if !ok {
@@ -118,6 +123,9 @@ func keys(word string) (fold, exact string) {
 	if plain := asciiLower(word); plain != "" {
 		key := iForY(plain)
 		return key, key
+	}
+	if fold, exact, ok := commonKeys(word); ok {
+		return fold, exact
 	}
 	var bare, kept, tones []rune
 	for _, r := range norm.NFKC.String(strings.ToLower(norm.NFKC.String(word))) {
@@ -202,18 +210,95 @@ func (l letter) whole(r rune) rune {
 	return l.toneless
 }
 
-// letters holds the composed Latin letters (up to U+1EFF), where all Vietnamese ones are.
-var letters = func() [0x1F00]letter {
-	var table [0x1F00]letter
-	for r := rune(0); r < 0x1F00; r++ {
-		table[r] = decompose(r)
+// latin are the ranges of the composed Latin letters: all that Vietnamese is written with in NFC.
+const (
+	latinEnd      = 0x250
+	latinMore     = 0x1E00
+	latinMoreEnd  = 0x1F00
+	latinMoreSize = latinMoreEnd - latinMore
+)
+
+// latinAt gives the place of a rune in the tables of Latin letters, -1 for any other rune.
+func latinAt(r rune) int {
+	switch {
+	case r >= 0 && r < latinEnd:
+		return int(r)
+	case r >= latinMore && r < latinMoreEnd:
+		return latinEnd + int(r-latinMore)
 	}
-	return table
+	return -1
+}
+
+// latin holds what each Latin letter is made of. Common letters are those whose lower case and compatible
+// form are one rune each, so that no normalising is needed.
+var latin, common = func() (parts [latinEnd + latinMoreSize]letter, common [latinEnd + latinMoreSize]bool) {
+	for at := range parts {
+		r := rune(at)
+		if at >= latinEnd {
+			r = latinMore + rune(at-latinEnd)
+		}
+		parts[at] = decompose(r)
+		lower := unicode.ToLower(r)
+		common[at] = wordRune(r) && parts[at].toneless != 0 && strings.ToLower(string(r)) == string(lower) &&
+			norm.NFKC.String(string(r)) == string(r) && norm.NFKC.String(string(lower)) == string(lower)
+	}
+	return parts, common
 }()
 
+// toned gives the letter with a tone: {'ê', acute} → 'ế'.
+var toned = func() map[[2]rune]rune {
+	out := map[[2]rune]rune{}
+	for r := rune(0); r < latinMoreEnd; r++ {
+		if at := latinAt(r); at >= 0 && latin[at].tone != 0 && latin[at].toneless != 0 && latin[at].base != 0 {
+			out[[2]rune{latin[at].toneless, latin[at].tone}] = r
+		}
+	}
+	return out
+}()
+
+// commonKeys gives the keys of a word of common letters with at most one tone, which nearly all words are,
+// without the normaliser.
+func commonKeys(word string) (fold, exact string, ok bool) {
+	var bare [32]byte
+	var kept [96]byte
+	n, at, tone := 0, 0, rune(0)
+	for _, r := range word {
+		i := latinAt(r)
+		if i < 0 || !common[i] || n == len(bare) {
+			return "", "", false
+		}
+		if i = latinAt(unicode.ToLower(r)); i < 0 {
+			return "", "", false
+		}
+		p := latin[i]
+		if p.base >= utf8.RuneSelf || p.toneless == 0 || p.tone != 0 && tone != 0 {
+			return "", "", false
+		}
+		if p.tone != 0 {
+			tone = p.tone
+		}
+		bare[n] = byte(p.base)
+		n++
+		at += utf8.EncodeRune(kept[at:], p.toneless)
+	}
+	fold, exact = iForY(string(bare[:n])), iForY(string(kept[:at]))
+	if tone != 0 {
+		last, size := utf8.DecodeLastRuneInString(exact)
+		switch composed, found := toned[[2]rune{last, tone}]; {
+		case found:
+			exact = exact[:len(exact)-size] + string(composed)
+		case last < utf8.RuneSelf: // nothing to compose with: "ưng" and a grave
+			exact += string(tone)
+		default:
+			return "", "", false
+		}
+	}
+	return fold, exact, true
+}
+
 func partsOf(r rune) letter {
-	if r >= 0 && int(r) < len(letters) {
-		return letters[r]
+	if at := latinAt(r); at >= 0 {
+		return latin[at]
 	}
 	return decompose(r)
 }
@@ -244,6 +329,8 @@ func decompose(r rune) letter {
 		switch {
 		case i == 0:
 			l.base, kept = p, append(kept, p)
+		case isTone(p) && l.tone != 0: // two tones: no Vietnamese letter
+			return letter{base: l.base}
 		case isTone(p):
 			l.tone = p
 		default:
@@ -251,7 +338,7 @@ func decompose(r rune) letter {
 		}
 	}
 	composed := []rune(norm.NFC.String(string(kept)))
-	if len(composed) != 1 {
+	if len(composed) != 1 || l.tone != 0 && norm.NFC.String(string(composed)+string(l.tone)) != string(r) {
 		return letter{base: l.base}
 	}
 	l.toneless = composed[0]

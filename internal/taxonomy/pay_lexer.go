@@ -172,7 +172,7 @@ func wordNumbers(items []payItem) []payItem {
 	out := items[:0]
 	for i := 0; i < len(items); {
 		value, n := spelled(items[i:])
-		if n > 0 && i+n < len(items) && (items[i+n].text == "trieu" || items[i+n].text == "nghin" || items[i+n].text == "ngan") {
+		if n > 0 && (spelledUnit(items, i+n) || spelledRange(items, i+n)) {
 			out = append(out, payItem{kind: payNumber, text: "spelled", value: value, digits: 9})
 			i += n
 			continue
@@ -181,6 +181,19 @@ func wordNumbers(items []payItem) []payItem {
 		i++
 	}
 	return out
+}
+
+func spelledUnit(items []payItem, i int) bool {
+	return i < len(items) && (items[i].text == "trieu" || items[i].text == "nghin" || items[i].text == "ngan")
+}
+
+// spelledRange reports whether "đến chín triệu" follows, so that "bảy" before it is a number.
+func spelledRange(items []payItem, i int) bool {
+	if i >= len(items) || !rangeWords[items[i].text] {
+		return false
+	}
+	_, n := spelled(items[i+1:])
+	return n > 0 && spelledUnit(items, i+1+n)
 }
 
 func spelled(items []payItem) (value float64, n int) {

@@ -13,48 +13,6 @@ type payReader struct {
 	only   *bool             // whether there is nothing but numbers, found once
 }
 
-// payUnits multiply a number.
-var payUnits = map[string]float64{
-	"ty": 1e9, "trieu": 1e6, "tr": 1e6, "trd": 1e6, "trieudong": 1e6, "cu": 1e6, "chai": 1e6, "mil": 1e6, "million": 1e6, "millions": 1e6, "m": 1e6,
-	"k": 1e3, "nghin": 1e3, "ngan": 1e3, "ngh": 1e3, "xi": 1e5, "lit": 1e5, "man": 1e4, "van": 1e4,
-}
-
-// currencies by the words and signs for them.
-var currencies = map[string]string{
-	"vnd": "VND", "dong": "VND", "d": "VND", "vn": "VND", "vnđ": "VND",
-	"usd": "USD", "$": "USD", "do": "USD", "dollar": "USD", "dollars": "USD", "us": "USD",
-	"eur": "EUR", "euro": "EUR", "€": "EUR", "gbp": "GBP", "£": "GBP", "jpy": "JPY", "yen": "JPY", "¥": "JPY", "krw": "KRW", "won": "KRW", "₩": "KRW",
-	"twd": "TWD", "ntd": "TWD", "nt": "TWD", "cny": "CNY", "rmb": "CNY", "te": "CNY", "ndt": "CNY", "aud": "AUD", "sgd": "SGD", "cad": "CAD", "hkd": "HKD",
-	"thb": "THB", "baht": "THB", "bat": "THB", "myr": "MYR", "ringgit": "MYR", "lak": "LAK", "kip": "LAK",
-}
-
-// payPeriods by the word after "/" or "một"; all unlisted things after "/" that are paid singly are in pieces.
-var payPeriods = map[string]market.PayPeriod{
-	"thang": market.PerMonth, "th": market.PerMonth, "t": market.PerMonth, "month": market.PerMonth, "months": market.PerMonth, "mo": market.PerMonth, "monthly": market.PerMonth,
-	"ngay": market.PerDay, "cong": market.PerDay, "day": market.PerDay, "daily": market.PerDay, "ng": market.PerDay, "n": market.PerDay,
-	"gio": market.PerHour, "h": market.PerHour, "g": market.PerHour, "hour": market.PerHour, "hr": market.PerHour, "tieng": market.PerHour, "hours": market.PerHour, "hourly": market.PerHour,
-	"tuan": market.PerWeek, "week": market.PerWeek, "weekly": market.PerWeek,
-	"nam": market.PerYear, "year": market.PerYear, "yr": market.PerYear, "annum": market.PerYear, "yearly": market.PerYear,
-	"ca": market.PerShift, "buoi": market.PerShift, "shift": market.PerShift, "show": market.PerShift, "dem": market.PerShift, "toi": market.PerShift,
-}
-
-var pieces = map[string]bool{
-	"sp": true, "san": true, "cai": true, "chiec": true, "kg": true, "ky": true, "ki": true, "can": true, "ta": true, "tan": true, "yen": true, "m": true, "met": true,
-	"don": true, "chuyen": true, "khoi": true, "con": true, "bo": true, "doi": true, "cay": true, "to": true, "bai": true, "khach": true, "suat": true,
-	"ban": true, "thung": true, "bao": true, "goc": true, "video": true, "hop": true, "cuoc": true, "piece": true, "pcs": true, "item": true,
-	"mon": true, "tiet": true, "lop": true, "hoc": true, "trang": true, "tu": true, "lan": true, "xe": true, "phong": true, "can ho": true, "vi": true, "nguoi": true,
-}
-
-// Words that make an amount a floor or a ceiling.
-var (
-	floorWords   = map[string]bool{"tu": true, "tren": true, "hon": true, "min": true, "from": true, ">": true, "≥": true, "over": true, "above": true}
-	ceilingWords = map[string]bool{"den": true, "toi": true, "duoi": true, "upto": true, "max": true, "<": true, "≤": true, "under": true, "below": true, "len": true, "uptu": true}
-	floorPairs   = map[string]bool{"toi thieu": true, "it nhat": true, "khong duoi": true, "thap nhat": true, "khoi diem": true, "bat dau": true, "tro len": true, "starting from": true}
-	ceilingPairs = map[string]bool{"toi da": true, "up to": true, "khong qua": true, "cao nhat": true, "len den": true, "len toi": true, "nhieu nhat": true, "lên tới": true, "tro xuong": true, "tro lai": true, "do lai": true, "khong vuot": true}
-	rangeWords   = map[string]bool{"-": true, "den": true, "toi": true, "to": true, "and": true, ">": true}
-	looseWords   = map[string]bool{"khoang": true, "tam": true, "la": true, "trung": true, "binh": true, ":": true, "=": true, "(": true, "mức": true, "co": true, "the": true, "con": true, "so": true}
-)
-
 type bound uint8
 
 const (
@@ -72,6 +30,9 @@ type amount struct {
 	grouped  bool
 	next     int // the item after it
 }
+
+// money reports whether the number alone looks like an amount: "26 công" is not one per day.
+func (a amount) money() bool { return a.unit > 0 || a.currency != "" || a.value >= 1000 }
 
 func (r *payReader) at(i int) payItem {
 	if i < 0 || i >= len(r.items) {
@@ -255,150 +216,6 @@ func (r *payReader) onlyNumbers() bool {
 	return true
 }
 
-// amount reads a number with its unit, currency and period at item i.
-func (r *payReader) amount(i int) (amount, bool) {
-	var a amount
-	for n := 0; n < 2; n++ { // "$", "NT$", "USD" before the number
-		if c, ok := currencies[r.at(i).text]; ok && r.at(i).kind != payNumber && (r.at(i+1).kind == payNumber || currencies[r.at(i+1).text] == "USD") && r.at(i).text != "do" {
-			if a.currency != "TWD" {
-				a.currency = c
-			}
-			i++
-		}
-	}
-	number := r.at(i)
-	if number.kind != payNumber || r.at(i+1).text == "%" || len(number.text) >= 9 && number.text[0] == '0' {
-		return a, false
-	}
-	a.value, a.grouped, a.next = number.value, number.grouped, i+1
-	r.unit(&a)
-	r.currency(&a)
-	r.period(&a)
-	return a, true
-}
-
-// unit reads "triệu", "k", "củ"…, what follows it ("8tr5", "8 triệu rưỡi", "8 triệu 500 nghìn"), and "man".
-func (r *payReader) unit(a *amount) {
-	it := r.at(a.next)
-	unit, ok := payUnits[it.text]
-	if !ok || it.kind != payWord || it.text == "m" && (r.at(a.next+1).kind == payNumber || !it.glued) {
-		return
-	}
-	if it.text == "man" || it.text == "van" && r.says("yen", "jpy", "nhat") {
-		a.currency = "JPY"
-	} else if it.text == "van" {
-		return
-	}
-	a.unit = unit
-	a.next++
-	if r.at(a.next).text == "trieu" && unit == 1e3 { // "nghìn triệu" is nobody's pay, but read it
-		a.unit *= 1e6
-		a.next++
-	}
-	rest := r.at(a.next)
-	switch {
-	case rest.text == "ruoi":
-		a.value += 0.5
-		a.next++
-	case rest.kind == payNumber && rest.glued && rest.digits <= 3 && !rest.grouped && rest.value == float64(int(rest.value)):
-		a.value += fraction(rest)
-		a.next++
-		if k := r.at(a.next); unit == 1e6 && (k.text == "k" || k.text == "nghin" || k.text == "ngan") {
-			a.next++
-		}
-	case rest.kind == payNumber && unit == 1e6 && payUnits[r.at(a.next+1).text] == 1e3:
-		a.value += rest.value / 1000
-		a.next += 2
-	case rest.kind == payNumber && unit == 1e6 && rest.digits == 1 && (a.next+1 == len(r.items) || r.at(a.next+1).text == "/"):
-		a.value += fraction(rest)
-		a.next++
-	}
-}
-
-// fraction gives what digits after a unit stand for: "8tr5", "8tr50" and "8tr500" are all 8.5 million.
-func fraction(it payItem) float64 {
-	v := it.value
-	for range it.digits {
-		v /= 10
-	}
-	return v
-}
-
-// currency reads "đ", "đồng", "VNĐ", "USD", "đài tệ", "nhân dân tệ" after a number.
-func (r *payReader) currency(a *amount) {
-	first, second, third := r.at(a.next).text, r.at(a.next+1).text, r.at(a.next+2).text
-	switch {
-	case first == "dai" && second == "te":
-		a.currency, a.next = "TWD", a.next+2
-	case first == "dai" && second == "loan" && third == "te":
-		a.currency, a.next = "TWD", a.next+3
-	case first == "nhan" && second == "dan" && third == "te":
-		a.currency, a.next = "CNY", a.next+3
-	case first == "do" && (second == "la" || second == "my"):
-		a.currency, a.next = "USD", a.next+2
-	case first == "viet" && second == "nam" || first == "vn" && (second == "d" || second == "dong"):
-		a.currency, a.next = "VND", a.next+2
-	default:
-		if c, ok := currencies[first]; ok && first != "us" && first != "vn" && first != "nt" && !(first == "do" && second != "" && second != "/" && second != "-") {
-			if a.currency == "" || c != "VND" {
-				a.currency = c
-			}
-			a.next++
-			if r.at(a.next).text == "viet" && r.at(a.next+1).text == "nam" {
-				a.next += 2
-			}
-		}
-	}
-}
-
-// period reads "/tháng", "mỗi ngày", "1 giờ", "/26 công", "/người/ngày" after an amount.
-func (r *payReader) period(a *amount) {
-	i := a.next
-	if r.at(i).text == "(" {
-		return
-	}
-	slash := r.at(i).text == "/" || r.at(i).text == "per" || r.at(i).text == "moi" || r.at(i).text == "mot" || r.at(i).text == "hang" || r.at(i).text == "a" || r.at(i).text == "\\" || r.at(i).text == "một"
-	if slash {
-		i++
-	}
-	if slash && (r.at(i).text == "mot" || r.at(i).text == "moi") {
-		i++
-	}
-	if n := r.at(i); n.kind == payNumber && (slash || n.value == 1) {
-		word := r.at(i + 1).text
-		switch {
-		case n.value == 1:
-			i++
-		case word == "cong" || word == "ngay" && n.value >= 20: // a full month of days
-			a.period, a.next = market.PerMonth, i+2
-			if r.at(a.next).text == "cong" {
-				a.next++
-			}
-			return
-		case (word == "h" || word == "tieng" || word == "gio") && n.value >= 6: // a day of that many hours
-			a.period, a.next = market.PerDay, i+2
-			return
-		default:
-			return
-		}
-		slash = true
-	}
-	if r.at(i).text == "nguoi" && r.at(i+1).text == "/" {
-		i += 2
-	}
-	word := r.at(i).text
-	p, known := payPeriods[word]
-	switch {
-	case known && (slash || len(word) > 2 && word != "nam" && word != "toi" && word != "dem"):
-		a.period, a.next = p, i+1
-		if word == "ngay" && r.at(i+1).text == "cong" || word == "gio" && r.at(i+1).text == "lam" {
-			a.next++
-		}
-	case slash && pieces[word]:
-		a.period, a.next = market.PerPiece, i+1
-	}
-}
-
 // periodOfText gives the period that the text names without tying it to an amount: "lương ngày 300k".
 func (r *payReader) periodOfText() market.PayPeriod {
 	if r.named == nil {
@@ -444,6 +261,8 @@ func (r *payReader) boundBefore(i int) bound {
 	}
 	one, two := r.at(i-1).text, r.at(i-2).text+" "+r.at(i-1).text
 	switch {
+	case two == "tren duoi": // "trên dưới 10 triệu" is about ten
+		return exactly
 	case floorPairs[two]:
 		return atLeast
 	case ceilingPairs[two]:
