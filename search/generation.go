@@ -216,6 +216,13 @@ func (g *generation) retire(remove bool) error {
 // them). Bleve writes it and never reads it; a flipped bit would be noticed by a panic in one of its
 // goroutines, which nobody can recover.
 func checkFiles(path string) error {
+	for _, name := range []string{"index_meta.json", "store/root.bolt"} { // Bleve calls a file it may not read a missing one
+		f, err := os.OpenFile(filepath.Join(path, filepath.FromSlash(name)), os.O_RDWR, 0)
+		if err != nil {
+			return err
+		}
+		f.Close()
+	}
 	files, err := filepath.Glob(filepath.Join(path, "store", "*.zap"))
 	if err != nil {
 		return err

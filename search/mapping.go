@@ -41,7 +41,9 @@ func newMapping() (mapping.IndexMapping, error) {
 		return nil, err
 	}
 	m.DefaultAnalyzer = keyword.Name
-	m.ScoringModel = "bm25"
+	// Not "bm25": its average length counts the distinct words of every segment, so that each merge changes the
+	// scores, and a page the order of the one before. TF-IDF counts documents only.
+	m.ScoringModel = "tf-idf"
 	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
 	d := bleve.NewDocumentStaticMapping()
 	for _, name := range []string{titleFold, titleExact, bodyFold, bodyExact} {

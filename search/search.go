@@ -5,6 +5,7 @@ import (
 	"container/heap"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -144,7 +145,7 @@ func (c *collector) judge(doc uint64, score float64) {
 		return
 	}
 	c.total++
-	h := scored{r, score}
+	h := scored{r, math.Round(score*1e6) / 1e6} // the order of adding up must not decide between equals
 	if len(c.best) < c.want {
 		heap.Push(&c.best, h)
 	} else if c.want > 0 && before(h, c.best[0]) < 0 {
