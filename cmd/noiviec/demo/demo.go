@@ -19,8 +19,9 @@ type Options struct {
 
 // Login is one of the accounts that the demo prints.
 type Login struct {
-	Role            market.Role
-	Login, Password string
+	Role     market.Role `json:"role"`
+	Login    string      `json:"login"`
+	Password string      `json:"password"`
 }
 
 // Data is the market: documents in an order in which they may be stored.

@@ -76,7 +76,10 @@ func (m *maker) accounts() {
 	} {
 		u.Meta, u.Demo = m.meta(0), true
 		m.data.Users = append(m.data.Users, &u)
-		m.data.Logins = append(m.data.Logins, Login{u.Role, u.Login, "noiviec-" + u.Login})
+		m.data.Logins = append(m.data.Logins, Login{u.Role, u.Login, Password(u.Login)})
 		m.add(&u)
 	}
 }
+
+// Password gives the printed password of a demo account; only accounts of invented data have it.
+func Password(login string) string { return "noiviec-" + login }

@@ -1,0 +1,11 @@
+// Package jobs does the work of later: on a cron schedule, on a button, or by "noiviec run NAME", always the
+// same function. The table in table.go names every job, when it is due and what it means to miss it.
+//
+// Cron only says "due". The work itself is idempotent: what was done already is not done again, so a run that
+// was killed half-way is simply run again. Every run is recorded (market.Run) with its counts and its error.
+// With several processes on one store a lease decides who works: the others record nothing and do nothing.
+//
+// The Engine keeps the matcher's picture of the market warm from the store's change feed: it answers what
+// fits one worker or one posting at once, refreshes the stored lists of what has changed, and writes the
+// nightly result. The Follower keeps the search index equal to the store.
+package jobs

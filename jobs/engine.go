@@ -1,0 +1,366 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"noiviec/internal/casework"
+	"noiviec/internal/market"
+	"noiviec/internal/store"
+	"noiviec/matcher"
+)
+
+// listLength is how many suggestions a stored list holds; pages show the first few of them.
+const listLength = 20
+
+// leastScore is the score from which a suggestion is worth a counsellor's time.
+const leastScore = 30
+
+// Engine holds the market as the matcher sees it, kept equal to the store by the follower.
+type Engine struct {
+	cfg    Config
+	tables matcher.Tables
+
+	mu        sync.Mutex
+	workers   map[string]matcher.Worker
+	postings  map[string]matcher.Posting
+	employers map[string]market.Employer
+	lists     map[market.ID][]market.ID // subject → the other sides of its list, to see what a change touches
+	floors    map[market.ID]int         // subject → the score one needs to come onto its list
+	stored    map[market.ID]string      // list id → digest of what is stored
+}
+
+func newEngine(cfg Config) *Engine {
+	return &Engine{cfg: cfg, tables: matcherTables(cfg.Tax)}
+}
+
+// EngineVersion gives the engine's version and the digest of its weights, as runs record them.
+func EngineVersion() (version, weights string) {
+	return matcher.Version, matcher.DefaultWeights().Digest()
+}
+
+// load reads the whole market from the store.
+func (e *Engine) load(ctx context.Context) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.loadLocked(ctx)
+}
+
+func (e *Engine) loadLocked(ctx context.Context) error {
+	e.workers, e.postings, e.employers = map[string]matcher.Worker{}, map[string]matcher.Posting{}, map[string]market.Employer{}
+	err := store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(f market.Employer) error { e.employers[string(f.ID)] = f; return nil })
+	if err != nil {
+		return fmt.Errorf("load employers: %w", err)
+	}
+	err = store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(w market.Worker) error { e.putWorker(w); return nil })
+	if err != nil {
+		return fmt.Errorf("load workers: %w", err)
+	}
+	err = store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(p market.Posting) error { e.putPosting(p); return nil })
+	if err != nil {
+		return fmt.Errorf("load postings: %w", err)
+	}
+	e.lists, e.floors, e.stored = map[market.ID][]market.ID{}, map[market.ID]int{}, map[market.ID]string{}
+	err = store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(l market.Suggestions) error { e.remember(l); return nil })
+	if err != nil {
+		return fmt.Errorf("load suggestions: %w", err)
+	}
+	return nil
+}
+
+// putWorker keeps those who can be matched; the others have no row.
+func (e *Engine) putWorker(w market.Worker) {
+	if !w.Available() {
+		delete(e.workers, string(w.ID))
+		return
+	}
+	e.workers[string(w.ID)] = matcherWorker(w, e.cfg.Tax)
+}
+
+func (e *Engine) putPosting(p market.Posting) {
+	if p.State != market.PostingOpen {
+		delete(e.postings, string(p.ID))
+		return
+	}
+	var firm *market.Employer
+	if f, ok := e.employers[string(p.Employer)]; ok {
+		firm = &f
+	}
+	e.postings[string(p.ID)] = matcherPosting(p, firm, e.cfg.Tax)
+}
+
+func (e *Engine) remember(l market.Suggestions) {
+	others := make([]market.ID, len(l.Items))
+	for i, item := range l.Items {
+		others[i] = other(l.Side, item)
+	}
+	e.lists[l.Subject] = others
+	if e.floors[l.Subject] = 0; len(l.Items) >= listLength {
+		e.floors[l.Subject] = l.Items[len(l.Items)-1].Score
+	}
+	e.stored[l.ID] = digest(l)
+}
+
+func other(side market.Side, item market.Suggestion) market.ID {
+	if side == market.ForWorker {
+		return item.Posting
+	}
+	return item.Worker
+}
+
+// digest tells whether a list says the same: the run that found it and the day do not count.
+func digest(l market.Suggestions) string {
+	return string(market.DerivedID(l.Engine, l.Weights, fmt.Sprintf("%+v", flat(l.Items)), fmt.Sprint(l.Passed, l.Looked), fmt.Sprint(l.Dropped)))
+}
+
+// flat gives the items without pointers, which print as addresses.
+func flat(items []market.Suggestion) []any {
+	out := make([]any, 0, 2*len(items))
+	for _, item := range items {
+		change := market.Reason{}
+		if item.Change != nil {
+			change = *item.Change
+		}
+		item.Change = nil
+		out = append(out, item, change)
+	}
+	return out
+}
+
+// market builds the matcher's market of today.
+func (e *Engine) market(now time.Time) (*matcher.Market, error) {
+	b, err := matcher.NewBuilder(e.tables, dayOf(market.DateOf(now)), matcher.DefaultWeights())
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range slices.Sorted(maps.Keys(e.workers)) {
+		if err := b.AddWorker(e.workers[id]); err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(e.postings)) {
+		if err := b.AddPosting(e.postings[id]); err != nil {
+			return nil, err
+		}
+	}
+	return b.Build()
+}
+
+// subject is one list to make.
+type subject struct {
+	side market.Side
+	id   market.ID
+}
+
+// matchAll makes every list anew and stores those that say something else than before.
+func matchAll(ctx context.Context, r *Runner, run market.Run, now time.Time) (map[string]int, error) {
+	e := r.Engine
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := e.loadLocked(ctx); err != nil {
+		return nil, err
+	}
+	var all []subject
+	for _, id := range slices.Sorted(maps.Keys(e.workers)) {
+		all = append(all, subject{market.ForWorker, market.ID(id)})
+	}
+	for _, id := range slices.Sorted(maps.Keys(e.postings)) {
+		all = append(all, subject{market.ForPosting, market.ID(id)})
+	}
+	gone := e.orphans()
+	counts, err := e.write(ctx, r.Desk, append(all, gone...), run.ID, now)
+	counts["workers"], counts["postings"], counts["pairs"] = len(e.workers), len(e.postings), len(e.workers)*len(e.postings)
+	return counts, err
+}
+
+// orphans gives the subjects that have a list with items but can no longer be matched: their lists become empty.
+func (e *Engine) orphans() []subject {
+	var out []subject
+	for _, id := range slices.Sorted(maps.Keys(e.lists)) {
+		if len(e.lists[id]) == 0 {
+			continue
+		}
+		_, worker := e.workers[string(id)]
+		_, posting := e.postings[string(id)]
+		if worker || posting {
+			continue
+		}
+		side := market.ForWorker
+		if _, ok := e.stored[market.SuggestionsID(e.cfg.Centre, market.ForPosting, id)]; ok {
+			side = market.ForPosting
+		}
+		out = append(out, subject{side, id})
+	}
+	return out
+}
+
+// refresh takes changes in and makes the lists anew that they touch: the changed ones, those that named them,
+// and those they now name.
+func (e *Engine) refresh(ctx context.Context, desk *casework.Desk, postings []market.Posting, workers []market.Worker, gonePostings, goneWorkers []market.ID, now time.Time) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	touched := map[subject]bool{}
+	for _, p := range postings {
+		e.putPosting(p)
+		touched[subject{market.ForPosting, p.ID}] = true
+	}
+	for _, w := range workers {
+		e.putWorker(w)
+		touched[subject{market.ForWorker, w.ID}] = true
+	}
+	for _, id := range gonePostings {
+		delete(e.postings, string(id))
+		touched[subject{market.ForPosting, id}] = true
+	}
+	for _, id := range goneWorkers {
+		delete(e.workers, string(id))
+		touched[subject{market.ForWorker, id}] = true
+	}
+	m, err := e.market(now)
+	if err != nil {
+		return err
+	}
+	for s := range maps.Clone(touched) {
+		for _, id := range e.neighbours(m, s) {
+			touched[subject{opposite(s.side), id}] = true
+		}
+	}
+	_, err = e.write(ctx, desk, slices.SortedFunc(maps.Keys(touched), func(a, b subject) int { return compare(a, b) }), "", now)
+	return err
+}
+
+func compare(a, b subject) int {
+	if a.side != b.side {
+		if a.side < b.side {
+			return -1
+		}
+		return 1
+	}
+	if a.id < b.id {
+		return -1
+	}
+	return 1
+}
+
+func opposite(side market.Side) market.Side {
+	if side == market.ForWorker {
+		return market.ForPosting
+	}
+	return market.ForWorker
+}
+
+// neighbours gives whose lists a change of the subject may alter: those that named it, and those it is now
+// good enough for.
+func (e *Engine) neighbours(m *matcher.Market, s subject) []market.ID {
+	var out []market.ID
+	for owner, others := range e.lists {
+		if slices.Contains(others, s.id) {
+			out = append(out, owner)
+		}
+	}
+	hits, ids, _ := rank(m, s, matcher.Options{K: 1 << 20, LeastScore: leastScore})
+	for _, h := range hits {
+		if id := market.ID(ids(h.Row)); h.Score >= e.floors[id] {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// rank lists the best of the other side for a subject: nothing for one that is not in the market.
+func rank(m *matcher.Market, s subject, o matcher.Options) (hits []matcher.Hit, ids func(int32) string, drops matcher.Drops) {
+	if s.side == market.ForWorker {
+		if row, ok := m.WorkerRow(string(s.id)); ok {
+			r := m.RankWorker(row, o)
+			return r.Hits, m.PostingID, r.Drops
+		}
+		return nil, m.PostingID, drops
+	}
+	if row, ok := m.PostingRow(string(s.id)); ok {
+		r := m.RankPosting(row, o)
+		return r.Hits, m.WorkerID, r.Drops
+	}
+	return nil, m.WorkerID, drops
+}
+
+// list makes one list.
+func (e *Engine) list(m *matcher.Market, s subject, run market.ID, now time.Time) market.Suggestions {
+	version, weights := EngineVersion()
+	l := market.Suggestions{Side: s.side, Subject: s.id, Run: run, Engine: version, Weights: weights, On: market.DateOf(now), Dropped: map[string]int{}, Items: []market.Suggestion{}}
+	l.ID = market.SuggestionsID(e.cfg.Centre, s.side, s.id)
+	hits, ids, drops := rank(m, s, matcher.Options{K: listLength, LeastScore: leastScore, Counts: true})
+	for _, h := range hits {
+		pair := subject{market.ForWorker, s.id}
+		posting := market.ID(ids(h.Row))
+		if s.side == market.ForPosting {
+			pair, posting = subject{market.ForWorker, market.ID(ids(h.Row))}, s.id
+		}
+		l.Items = append(l.Items, suggest(m, pair.id, posting))
+	}
+	if len(l.Items) > 0 {
+		l.Best = l.Items[0].Score
+	}
+	l.Looked, l.Passed = drops.Looked, drops.Passed
+	for c, n := range drops.First {
+		if n > 0 {
+			l.Dropped[matcher.Condition(c).String()] = n
+		}
+	}
+	return l
+}
+
+// write makes the lists of the subjects on all processors and stores those that changed, many in one batch.
+func (e *Engine) write(ctx context.Context, desk *casework.Desk, subjects []subject, run market.ID, now time.Time) (map[string]int, error) {
+	counts := map[string]int{"lists": len(subjects), "changed": 0, "suggestions": 0}
+	m, err := e.market(now)
+	if err != nil {
+		return counts, err
+	}
+	actor := market.SystemActor(e.cfg.Centre)
+	for from := 0; from < len(subjects); from += batchLists {
+		part := subjects[from:min(from+batchLists, len(subjects))]
+		var batch []market.Suggestions
+		for _, l := range e.make(m, part, run, now) {
+			counts["suggestions"] += len(l.Items)
+			if old, ok := e.stored[l.ID]; ok && old == digest(l) || !ok && len(l.Items) == 0 && l.Looked == 0 {
+				continue
+			}
+			batch = append(batch, l)
+		}
+		if err := desk.ReplaceSuggestions(ctx, actor, now, batch); err != nil {
+			return counts, fmt.Errorf("store suggestions: %w", err)
+		}
+		for _, l := range batch {
+			e.remember(l)
+		}
+		counts["changed"] += len(batch)
+		if e.cfg.Progress != nil && run != "" {
+			e.cfg.Progress("match", from+len(part), len(subjects))
+		}
+	}
+	return counts, nil
+}
+
+// batchLists is how many lists are made and stored at a time.
+const batchLists = 250
+
+// make makes lists on all processors, in the order of the subjects.
+func (e *Engine) make(m *matcher.Market, part []subject, run market.ID, now time.Time) []market.Suggestions {
+	out := make([]market.Suggestions, len(part))
+	var wait sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for k := range workers {
+		wait.Go(func() {
+			for i := k; i < len(part); i += workers {
+				out[i] = e.list(m, part[i], run, now)
+			}
+		})
+	}
+	wait.Wait()
+	return out
+}

@@ -1,0 +1,101 @@
+package jobs
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"noiviec/internal/market"
+	"noiviec/internal/store"
+)
+
+// Follow keeps the index and the stored suggestions equal to the store until the context ends: what changed
+// is searched and matched within a second. It begins with a full comparison, so nothing is missed while the
+// program was away, and begins again when the feed breaks. ready is called once, when everything is up to date.
+func (r *Runner) Follow(ctx context.Context, ready func()) {
+	var at store.Position
+	for ctx.Err() == nil {
+		err := r.Store.Changes(ctx, at, func(changes []store.Change, now store.Position) error {
+			if changes == nil {
+				if err := r.catchUp(ctx); err != nil {
+					return err
+				}
+				if ready != nil {
+					ready()
+					ready = nil
+				}
+			} else if err := r.refresh(ctx, changes); err != nil {
+				return err
+			}
+			at = now
+			return nil
+		})
+		if ctx.Err() != nil {
+			return
+		}
+		r.Log.Warn("following changes broke off, beginning again", "err", err)
+		at = "" // what was missed is found by the comparison
+		select {
+		case <-time.After(time.Second):
+		case <-ctx.Done():
+		}
+	}
+}
+
+func (r *Runner) catchUp(ctx context.Context) error {
+	if r.Index != nil {
+		if r.Index.NeedsRebuild() {
+			if err := RebuildIndex(ctx, r.Store, r.Index, r.Centre, nil); err != nil {
+				return err
+			}
+		} else if _, err := CheckIndex(ctx, r.Store, r.Index, r.Centre); err != nil {
+			return err
+		}
+	}
+	return r.Engine.load(ctx)
+}
+
+// refresh brings index and suggestions up to date with a batch of changes.
+func (r *Runner) refresh(ctx context.Context, changes []store.Change) error {
+	postings, gonePostings, err := changed[market.Posting](ctx, r, changes, "postings")
+	if err != nil {
+		return err
+	}
+	workers, goneWorkers, err := changed[market.Worker](ctx, r, changes, "workers")
+	if err != nil || len(postings)+len(workers)+len(gonePostings)+len(goneWorkers) == 0 {
+		return err
+	}
+	if r.Index != nil {
+		if err := r.Index.PutPostings(ctx, postings); err != nil {
+			return err
+		}
+		if err := r.Index.PutWorkers(ctx, workers); err != nil {
+			return err
+		}
+		if err := r.Index.Remove(ctx, slices.Concat(gonePostings, goneWorkers)...); err != nil {
+			return err
+		}
+	}
+	return r.Engine.refresh(ctx, r.Desk, postings, workers, gonePostings, goneWorkers, r.Now())
+}
+
+// changed loads the documents of a collection that a batch names, once each, as they are now.
+func changed[T any](ctx context.Context, r *Runner, changes []store.Change, collection string) (docs []T, gone []market.ID, err error) {
+	seen := map[market.ID]bool{}
+	for _, c := range changes {
+		if c.Collection != collection || seen[c.ID] || c.Centre != "" && c.Centre != r.Centre {
+			continue
+		}
+		seen[c.ID] = true
+		doc, err := store.Get[T](ctx, r.Store, r.Centre, c.ID)
+		switch {
+		case market.KindOf(err) == market.NotFound:
+			gone = append(gone, c.ID)
+		case err != nil:
+			return nil, nil, err
+		default:
+			docs = append(docs, doc)
+		}
+	}
+	return docs, gone, nil
+}

@@ -1,0 +1,169 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"noiviec/internal/casework"
+	"noiviec/internal/market"
+	"noiviec/internal/store"
+	"noiviec/internal/taxonomy"
+	"noiviec/search"
+)
+
+// Config is what the jobs work with.
+type Config struct {
+	Centre market.ID
+	Store  *store.Store
+	Desk   *casework.Desk
+	Tax    *taxonomy.Taxonomy
+	Index  *search.Index // nil: no index is kept
+	Now    func() time.Time
+	Log    *slog.Logger
+	// Progress is called by long jobs with what is done of what there is; nil is allowed.
+	Progress func(job string, done, total int)
+}
+
+// Runner runs jobs one at a time each.
+type Runner struct {
+	Config
+	Engine *Engine
+	holder string
+	cron   *cron.Cron
+	wait   sync.WaitGroup
+	ctx    context.Context // of everything started by schedule or button
+	cancel context.CancelFunc
+}
+
+// leaseFor is how long a process that died keeps others from working.
+const leaseFor = 2 * time.Minute
+
+// NewRunner checks the schedules and gives a runner that does nothing until asked.
+func NewRunner(cfg Config) (*Runner, error) {
+	if cfg.Log == nil {
+		cfg.Log = slog.Default()
+	}
+	for _, job := range Jobs {
+		if err := checkSchedule(job.Schedule); err != nil {
+			return nil, fmt.Errorf("schedule of %s: %w", job.Name, err)
+		}
+	}
+	r := &Runner{Config: cfg, holder: fmt.Sprintf("%d-%s", os.Getpid(), market.NewID()[:8])}
+	r.Engine = newEngine(cfg)
+	r.ctx, r.cancel = context.WithCancel(context.Background())
+	return r, nil
+}
+
+// checkSchedule parses a cron line; the parser can panic on bad input.
+func checkSchedule(spec string) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("cron line %q: %v", spec, p)
+		}
+	}()
+	_, err = cron.ParseStandard(spec)
+	return err
+}
+
+// Schedule begins running jobs when they are due.
+func (r *Runner) Schedule() error {
+	log := cron.PrintfLogger(slog.NewLogLogger(r.Log.Handler(), slog.LevelWarn))
+	// SkipIfStillRunning must come first: after Recover, one panic would keep its token and block the job for ever.
+	r.cron = cron.New(cron.WithLocation(market.Zone), cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)))
+	for _, job := range Jobs {
+		if _, err := r.cron.AddFunc(job.Schedule, func() { _, _ = r.Run(r.ctx, job.Name, "schedule", "") }); err != nil {
+			return fmt.Errorf("schedule %s: %w", job.Name, err)
+		}
+	}
+	r.cron.Start()
+	return nil
+}
+
+// Stop ends the schedule and waits for running jobs until the context ends.
+func (r *Runner) Stop(ctx context.Context) {
+	if r.cron != nil {
+		r.cron.Stop()
+	}
+	r.cancel()
+	done := make(chan struct{})
+	go func() { r.wait.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
+}
+
+// Names of all jobs.
+func (r *Runner) Names() []string { return Names() }
+
+// Start starts a job and returns at once: the button on the page of runs. The job outlives the request.
+func (r *Runner) Start(_ context.Context, name, trigger string, by market.ID) error {
+	if _, err := jobNamed(name); err != nil {
+		return err
+	}
+	go func() { _, _ = r.Run(r.ctx, name, trigger, by) }()
+	return nil
+}
+
+// Run runs one job now and records the run. Another process (or an earlier start) still at it is a Conflict
+// "error.job.running". A panic in the job is recorded as its error.
+func (r *Runner) Run(ctx context.Context, name, trigger string, by market.ID) (market.Run, error) {
+	r.wait.Add(1)
+	defer r.wait.Done()
+	job, err := jobNamed(name)
+	if err != nil {
+		return market.Run{}, err
+	}
+	now := r.Now()
+	lease, err := r.Store.AcquireLease(ctx, r.Centre, "job."+name, r.holder+"-"+string(market.NewID()[:6]), leaseFor, now)
+	if err != nil {
+		return market.Run{}, market.Fail(market.Conflict, "error.job.running", name)
+	}
+	run := market.Run{Meta: market.Meta{ID: market.NewID(), Centre: r.Centre, RecordedAt: market.Stamp(now)},
+		Job: name, Trigger: trigger, By: by, Started: market.Stamp(now), State: market.RunRunning, Fence: lease.Fence}
+	if err := r.Store.Apply(ctx, store.Put(&run)); err != nil {
+		return run, fmt.Errorf("record run of %s: %w", name, err)
+	}
+	run.Counts, err = r.guarded(ctx, job, run, now)
+	return r.finish(&run, lease, err)
+}
+
+// guarded runs the job and turns a panic into an error.
+func (r *Runner) guarded(ctx context.Context, job Job, run market.Run, now time.Time) (counts map[string]int, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic in job %s: %v", job.Name, p)
+		}
+	}()
+	return job.do(ctx, r, run, now)
+}
+
+// finish records how the run ended, also when its context has ended, and gives the lease back.
+func (r *Runner) finish(run *market.Run, lease market.Lease, failed error) (market.Run, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	run.Ended, run.State = market.Stamp(r.Now()), market.RunDone
+	if failed != nil {
+		run.State, run.Error = market.RunFailed, failed.Error()
+		r.Log.Error("job failed", "job", run.Job, "run", run.ID, "err", failed)
+	}
+	if run.Job == "match" {
+		run.Engine, run.Weights = EngineVersion()
+	}
+	err := r.Store.Apply(ctx, store.Put(run))
+	if releaseErr := r.Store.ReleaseLease(ctx, lease); releaseErr != nil {
+		r.Log.Warn("lease not released", "job", run.Job, "err", releaseErr)
+	}
+	r.Log.Info("job ran", "job", run.Job, "run", run.ID, "trigger", run.Trigger, "state", run.State, "took", run.Ended.Sub(run.Started), "counts", run.Counts)
+	return *run, errors.Join(failed, err)
+}
+
+// actor is who jobs act as.
+func (r *Runner) actor() market.Actor { return market.SystemActor(r.Centre) }

@@ -1,0 +1,89 @@
+package matcher
+
+import "slices"
+
+// candidate is one row of the other side with its score and what breaks ties.
+type candidate struct {
+	order uint64
+	row   int32
+	score uint8
+}
+
+// better is the total order of every list: score, then the hash of day and pair, then the ids. Only two
+// different ids of one hash get as far as the ids.
+func better(a, b candidate, ids []string) bool {
+	if a.score != b.score {
+		return a.score > b.score
+	}
+	if a.order != b.order {
+		return a.order < b.order
+	}
+	return ids[a.row] < ids[b.row]
+}
+
+// topK keeps the best k candidates it is offered: a heap with the worst on top.
+type topK struct {
+	k    int
+	ids  []string // of the other side's rows
+	heap []candidate
+}
+
+func (t *topK) reset() { t.heap = t.heap[:0] }
+
+// least is the score below which nothing is taken any more.
+func (t *topK) least() int {
+	if len(t.heap) < t.k {
+		return 0
+	}
+	return int(t.heap[0].score)
+}
+
+func (t *topK) offer(c candidate) {
+	if len(t.heap) < t.k {
+		t.heap = append(t.heap, c)
+		t.up(len(t.heap) - 1)
+		return
+	}
+	if t.k > 0 && better(c, t.heap[0], t.ids) {
+		t.heap[0] = c
+		t.down(0)
+	}
+}
+
+func (t *topK) up(i int) {
+	for i > 0 {
+		parent := (i - 1) / 2
+		if !better(t.heap[parent], t.heap[i], t.ids) {
+			return
+		}
+		t.heap[parent], t.heap[i] = t.heap[i], t.heap[parent]
+		i = parent
+	}
+}
+
+func (t *topK) down(i int) {
+	for {
+		worst := i
+		for child := 2*i + 1; child <= 2*i+2 && child < len(t.heap); child++ {
+			if better(t.heap[worst], t.heap[child], t.ids) {
+				worst = child
+			}
+		}
+		if worst == i {
+			return
+		}
+		t.heap[worst], t.heap[i] = t.heap[i], t.heap[worst]
+		i = worst
+	}
+}
+
+// sorted gives the candidates best first; the heap is used up.
+func (t *topK) sorted() []candidate {
+	slices.SortFunc(t.heap, func(a, b candidate) int {
+		if better(a, b, t.ids) {
+			return -1
+		}
+		return 1
+	})
+	return t.heap
+}

@@ -1,0 +1,160 @@
+package matcher
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Market is everybody and everything as of one day, packed for ranking. It never changes and may be used by
+// any number of goroutines. Workers and postings are numbered by row, in an order of no meaning to people.
+type Market struct {
+	day        Day
+	weights    Weights
+	vocabulary *vocabulary
+	workers    workerTable
+	postings   postingTable
+	index      index
+}
+
+// Build ends the building; the Builder must not be used afterwards. Two workers, or two postings, of one id
+// are an error.
+func (b *Builder) Build() (*Market, error) {
+	b.vocabulary.settle()
+	b.validCertificates()
+	m := &Market{day: b.day, weights: b.weights, vocabulary: b.vocabulary, workers: b.workers, postings: b.postings}
+	order := b.order(b.workerKeys, m.workers.ids)
+	m.workers.rows, m.workers.ids = permute(m.workers.rows, order), permute(m.workers.ids, order)
+	order = b.order(b.postingKeys, m.postings.ids)
+	m.postings.rows, m.postings.ids = permute(m.postings.rows, order), permute(m.postings.ids, order)
+	var err error
+	if m.workers.byID, err = byID(m.workers.ids); err != nil {
+		return nil, fmt.Errorf("build market: worker %w", err)
+	}
+	if m.postings.byID, err = byID(m.postings.ids); err != nil {
+		return nil, fmt.Errorf("build market: posting %w", err)
+	}
+	m.index = newIndex(m)
+	return m, nil
+}
+
+// validCertificates lists, for each worker, what is valid on the day, with all it implies at any level.
+func (b *Builder) validCertificates() {
+	t := &b.workers
+	for i := range t.rows {
+		row := &t.rows[i]
+		var list []validCertificate
+		for _, c := range cut(t.held, row.held) {
+			if c.expires != NoDay && c.expires < b.day {
+				continue
+			}
+			for k, implied := range b.vocabulary.implied.of(c.certificate) {
+				level := c.level
+				if k > 0 {
+					level = anyLevel
+				}
+				list = append(list, validCertificate{implied, level})
+			}
+		}
+		slices.SortFunc(list, func(a, b validCertificate) int {
+			return cmp.Or(cmp.Compare(a.certificate, b.certificate), cmp.Compare(b.level, a.level))
+		})
+		list = slices.CompactFunc(list, func(a, b validCertificate) bool { return a.certificate == b.certificate })
+		t.valid, row.valid = extend(t.valid, list)
+	}
+}
+
+// order sorts rows so that those alike lie together, by words and not by numbers, so that it does not
+// depend on the order in which rows came.
+func (b *Builder) order(keys []sortKey, ids []string) []int32 {
+	occupation := ranks(b.vocabulary.occupations.words)
+	province, commune := ranks(b.vocabulary.provinces.words), ranks(b.vocabulary.communes.words)
+	order := make([]int32, len(keys))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		a, b := keys[i], keys[j]
+		return cmp.Or(
+			compareBool(a.idle, b.idle),
+			cmp.Compare(occupation[a.occupation], occupation[b.occupation]),
+			cmp.Compare(province[a.province], province[b.province]),
+			cmp.Compare(commune[a.place], commune[b.place]),
+			strings.Compare(ids[i], ids[j]),
+		)
+	})
+	return order
+}
+
+// ranks gives each number the place of its word in the alphabet.
+func ranks(words []string) []int32 {
+	order := make([]int32, len(words))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int { return strings.Compare(words[i], words[j]) })
+	rank := make([]int32, len(words))
+	for place, i := range order {
+		rank[i] = int32(place)
+	}
+	return rank
+}
+
+func permute[T any](list []T, order []int32) []T {
+	out := make([]T, len(order))
+	for to, from := range order {
+		out[to] = list[from]
+	}
+	return out
+}
+
+func byID(ids []string) ([]int32, error) {
+	order := make([]int32, len(ids))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int { return strings.Compare(ids[i], ids[j]) })
+	for k := 1; k < len(order); k++ {
+		if ids[order[k]] == ids[order[k-1]] {
+			return nil, fmt.Errorf("%q is there twice", ids[order[k]])
+		}
+	}
+	return order, nil
+}
+
+func find(ids []string, byID []int32, id string) (int32, bool) {
+	at, ok := slices.BinarySearchFunc(byID, id, func(row int32, id string) int { return strings.Compare(ids[row], id) })
+	if !ok {
+		return -1, false
+	}
+	return byID[at], true
+}
+
+// Day is the day the market is as of.
+func (m *Market) Day() Day { return m.day }
+
+// Weights are the weights it ranks with.
+func (m *Market) Weights() Weights { return m.weights }
+
+// Workers is the number of workers; their rows are 0 to Workers()-1.
+func (m *Market) Workers() int { return len(m.workers.rows) }
+
+// Postings is the number of postings; their rows are 0 to Postings()-1.
+func (m *Market) Postings() int { return len(m.postings.rows) }
+
+// WorkerID gives the id of a worker's row.
+func (m *Market) WorkerID(row int32) string { return m.workers.ids[row] }
+
+// PostingID gives the id of a posting's row.
+func (m *Market) PostingID(row int32) string { return m.postings.ids[row] }
+
+// WorkerRow finds a worker's row by id.
+func (m *Market) WorkerRow(id string) (row int32, ok bool) {
+	return find(m.workers.ids, m.workers.byID, id)
+}
+
+// PostingRow finds a posting's row by id.
+func (m *Market) PostingRow(id string) (row int32, ok bool) {
+	return find(m.postings.ids, m.postings.byID, id)
+}

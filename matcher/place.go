@@ -1,0 +1,268 @@
+package matcher
+
+import "slices"
+
+// siteKind says how exactly a place is known.
+type siteKind uint8
+
+const (
+	siteUnknown siteKind = iota
+	siteCommune
+	siteProvince
+	siteCountry
+	siteOpen // anywhere in the country
+)
+
+// site is a place in numbers.
+type site struct {
+	kind              siteKind
+	commune, province int32
+	country           int32
+}
+
+func (v *vocabulary) site(p Place) site {
+	switch {
+	case p.Commune != "":
+		commune := v.communes.id(p.Commune)
+		province := v.provinces.id(p.Province)
+		if int(commune) < len(v.province) && v.province[commune] != 0 {
+			province = v.province[commune]
+		}
+		return site{kind: siteCommune, commune: commune, province: province}
+	case p.Province != "":
+		return site{kind: siteProvince, province: v.provinces.id(p.Province)}
+	case p.Country != "":
+		return site{kind: siteCountry, country: v.countries.id(p.Country)}
+	case p.Nationwide:
+		return site{kind: siteOpen}
+	}
+	return site{}
+}
+
+func (v *vocabulary) sites(places []Place) []site {
+	var list []site
+	for _, p := range places {
+		if s := v.site(p); !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// within reports whether s lies in the named place t.
+func (s site) within(t site) bool {
+	switch t.kind {
+	case siteCommune:
+		return s.kind == siteCommune && s.commune == t.commune
+	case siteProvince:
+		return s.province != 0 && s.province == t.province
+	case siteCountry:
+		return s.kind == siteCountry && s.country == t.country
+	case siteOpen:
+		return s.kind != siteCountry && s.kind != siteUnknown
+	}
+	return false
+}
+
+func withinAny(s site, places []site) bool {
+	return slices.ContainsFunc(places, s.within)
+}
+
+// homing is everything about a worker that decides which places do: shared by all who live alike.
+type homing struct {
+	home, province int32
+	reach          Reach
+	km             int32
+	provinces      []int32
+	countries      []int32
+	never          []site
+	wished         [2][]site
+	wishes         int // at least 1
+}
+
+// placing is what a set of workplaces is worth to somebody.
+type placing struct {
+	never, far bool
+	near       bool // within commuting distance: no dormitory is needed
+	points     [2]uint8
+	code       [2]placeCode
+	at         [2]uint8 // which of the workplaces earns the points
+}
+
+// placeCode says why a place earns what it earns.
+type placeCode uint8
+
+const (
+	placeUnknown placeCode = iota
+	placeHome
+	placeNear
+	placeDistant
+	placeProvince
+	placeFar
+	placeWished
+	placeListed
+	placeAnywhere
+	placeOpen
+	placeVague
+	placeHomeUnknown
+	placeTooFar
+	placeNeverCode
+)
+
+var placeCodes = [...]string{
+	"place_unknown", "place_same_commune", "place_near", "place_distant", "place_same_province", "place_far", "place_wished",
+	"place_listed", "place_anywhere", "place_open", "place_vague", "place_home_unknown", "place_too_far", "place_never",
+}
+
+// place values a set of workplaces for somebody: the best of those the person would not refuse.
+func (v *vocabulary) place(h *homing, sites []site, w *Weights) placing {
+	if len(sites) == 0 {
+		sites = []site{{}}
+	}
+	out := placing{never: true, far: true}
+	for i, s := range sites {
+		if s.kind != siteUnknown && withinAny(s, h.never) {
+			continue
+		}
+		out.never = false
+		if !v.reaches(h, s) {
+			continue
+		}
+		out.far = false
+		out.near = out.near || v.commutes(h, s, w)
+		for wish := range h.wishes {
+			points, code := v.sitePoints(h, s, wish, w)
+			if uint8(points) <= out.points[wish] {
+				continue
+			}
+			out.points[wish], out.code[wish], out.at[wish] = uint8(points), code, uint8(min(i, 255))
+		}
+	}
+	if out.never {
+		out.far = false
+		out.code = [2]placeCode{placeNeverCode, placeNeverCode}
+	} else if out.far {
+		out.code = [2]placeCode{placeTooFar, placeTooFar}
+	}
+	return out
+}
+
+// km gives the distance from home, unknownKm when either end is not known.
+func (v *vocabulary) km(h *homing, s site) uint16 {
+	if s.kind != siteCommune || h.home == 0 {
+		return unknownKm
+	}
+	return v.distances(h.home)[s.commune]
+}
+
+func (v *vocabulary) commutes(h *homing, s site, w *Weights) bool {
+	return int(v.km(h, s)) <= w.CommutingKm
+}
+
+// reaches reports whether a workplace is within what the person said, as far as it is known: a doubt is
+// not a no.
+func (v *vocabulary) reaches(h *homing, s site) bool {
+	if s.kind == siteUnknown || s.kind == siteOpen {
+		return true
+	}
+	if withinAny(s, h.wished[0]) || withinAny(s, h.wished[1]) {
+		return true
+	}
+	if s.kind == siteCountry {
+		return h.reach == ReachAbroad && (len(h.countries) == 0 || slices.Contains(h.countries, s.country))
+	}
+	sameProvince := s.province == h.province || s.province == 0 || h.province == 0
+	switch h.reach {
+	case ReachCommune:
+		return sameProvince && (s.kind != siteCommune || h.home == 0 || s.commune == h.home)
+	case ReachKm:
+		if km := v.km(h, s); km != unknownKm {
+			return int32(km) <= h.km
+		}
+		return sameProvince
+	case ReachProvinces:
+		return sameProvince || slices.Contains(h.provinces, s.province)
+	case ReachCountry, ReachAbroad:
+		return true
+	}
+	return sameProvince
+}
+
+// sitePoints values one workplace within reach: by distance inside the own province, by what was said of
+// others, and whichever is more where both apply.
+func (v *vocabulary) sitePoints(h *homing, s site, wish int, w *Weights) (int, placeCode) {
+	wished := withinAny(s, h.wished[wish])
+	switch {
+	case s.kind == siteUnknown:
+		return w.PlaceUnknown, placeUnknown
+	case s.kind == siteOpen:
+		return w.PlaceOpen, placeOpen
+	case s.kind == siteCountry && wished:
+		return w.Place, placeWished
+	case s.kind == siteCountry && slices.Contains(h.countries, s.country):
+		return w.PlaceListed, placeListed
+	case s.kind == siteCountry:
+		return w.PlaceAnywhere, placeAnywhere
+	case h.province == 0:
+		if wished {
+			return w.Place, placeWished
+		}
+		return w.PlaceUnknown, placeHomeUnknown
+	}
+	points, code := v.homePoints(h, s, w)
+	more := func(p int, c placeCode) {
+		if p > points {
+			points, code = p, c
+		}
+	}
+	if wished && (s.province != h.province || slices.ContainsFunc(h.wished[wish], func(t site) bool { return t.kind == siteCommune && s.within(t) })) {
+		more(w.Place, placeWished)
+	} else if wished {
+		more(w.PlaceWished, placeWished)
+	}
+	if slices.Contains(h.provinces, s.province) {
+		more(w.PlaceListed, placeListed)
+	}
+	if s.province != h.province {
+		more(w.PlaceAnywhere, placeAnywhere)
+	}
+	return points, code
+}
+
+// homePoints values a workplace by its distance from home; one beyond every band and the own province earns
+// nothing here.
+func (v *vocabulary) homePoints(h *homing, s site, w *Weights) (int, placeCode) {
+	same := s.province == h.province
+	if s.kind == siteProvince {
+		switch {
+		case !same:
+			return 0, placeAnywhere
+		case h.reach == ReachCommune || h.reach == ReachKm:
+			return w.PlaceUnknown, placeVague
+		}
+		return w.PlaceProvince, placeProvince
+	}
+	if h.home != 0 && s.commune == h.home {
+		return w.Place, placeHome
+	}
+	km := v.km(h, s)
+	for _, band := range w.PlaceBands {
+		if int(km) <= band.Km {
+			return band.Points, nearOrDistant(int(km), w)
+		}
+	}
+	switch {
+	case !same:
+		return 0, placeAnywhere
+	case km == unknownKm:
+		return w.PlaceProvince, placeProvince
+	}
+	return w.PlaceFar, placeFar
+}
+
+func nearOrDistant(km int, w *Weights) placeCode {
+	if km <= w.CommutingKm {
+		return placeNear
+	}
+	return placeDistant
+}

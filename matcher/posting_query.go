@@ -1,0 +1,143 @@
+package matcher
+
+// postingQuery is one posting prepared to meet many workers: every held skill that covers something asked
+// points at it. It belongs to one goroutine and is used again.
+type postingQuery struct {
+	m        *Market
+	p        *postingRow
+	must     ConditionSet
+	asked    []askedSkill // must, then nice
+	covers   []cover      // chained by held skill
+	first    []int32      // by held skill: 1 + where its chain begins, 0 none
+	best     []uint8      // by asked skill
+	certs    []validCertificate
+	langs    []heldLanguage
+	placings []placing // by homing, good where seen is now
+	seen     []uint32
+	now      uint32
+	x        pair
+}
+
+// cover is one link of a held skill's chain: it covers percent of an asked skill.
+type cover struct {
+	held    int32
+	next    int32 // 1 + the next link, 0 none
+	asked   uint16
+	percent uint8
+}
+
+func newPostingQuery(m *Market) *postingQuery {
+	return &postingQuery{
+		m:        m,
+		first:    make([]int32, len(m.vocabulary.skills.words)),
+		placings: make([]placing, len(m.workers.homings)),
+		seen:     make([]uint32, len(m.workers.homings)),
+	}
+}
+
+// prepare lays out one posting; relax are the conditions not insisted on.
+func (q *postingQuery) prepare(p *postingRow, relax ConditionSet) {
+	for _, c := range q.covers {
+		q.first[c.held] = 0
+	}
+	q.p, q.x.p, q.must = p, p, mustFor(p, relax)
+	q.now++
+	if q.now == 0 { // the stamps have gone round
+		clear(q.seen)
+		q.now = 1
+	}
+	t := &q.m.postings
+	q.asked = append(append(q.asked[:0], cut(t.skills, p.mustSkills)...), cut(t.skills, p.niceSkills)...)
+	q.covers = q.covers[:0]
+	for i, asked := range q.asked {
+		for _, s := range q.m.vocabulary.skillsCovering.of(asked.skill) {
+			q.covers = append(q.covers, cover{s.to, q.first[s.to], uint16(i), s.percent})
+			q.first[s.to] = int32(len(q.covers))
+		}
+	}
+	if cap(q.best) < len(q.asked) {
+		q.best = make([]uint8, len(q.asked))
+	}
+	q.best = q.best[:len(q.asked)]
+	q.certs = append(append(q.certs[:0], cut(t.certs, p.mustCerts)...), cut(t.certs, p.niceCerts)...)
+	q.langs = cut(t.languages, p.languages)
+}
+
+// weigh values the posting against one worker.
+func (q *postingQuery) weigh(w *workerRow) sides {
+	x := &q.x
+	x.w = w
+	x.placing = *q.placing(w.homing)
+	v := q.m.vocabulary
+	for i := range int(w.count) {
+		x.closeness[i] = v.closeness(w.wishes[i].occupation, &q.m.weights)[q.p.occupation]
+	}
+	x.coverage = q.coverage(w)
+	return q.m.weigh(x, q.must)
+}
+
+func (q *postingQuery) placing(homing int32) *placing {
+	if q.seen[homing] != q.now {
+		q.seen[homing] = q.now
+		q.placings[homing] = q.m.vocabulary.place(&q.m.workers.homings[homing], q.m.postings.siteSets[q.p.sites], &q.m.weights)
+	}
+	return &q.placings[homing]
+}
+
+func (q *postingQuery) coverage(w *workerRow) (c coverage) {
+	q.coverSkills(w, &c)
+	weights := &q.m.weights
+	valid := cut(q.m.workers.valid, w.valid)
+	for i, asked := range q.certs {
+		percent, missing := certificateIn(valid, asked, weights)
+		if i >= int(q.p.mustCerts.n) {
+			c.nice += percent
+			continue
+		}
+		c.certificates += percent
+		c.certMissing = c.certMissing || missing
+	}
+	for _, asked := range q.langs {
+		percent := q.m.languageCover(w, asked)
+		c.languages += percent
+		c.languageMissing = c.languageMissing || percent < halfCovered
+	}
+	for _, s := range cut(q.m.workers.experience, w.experience) {
+		closeness := q.m.vocabulary.closeness(s.occupation, weights)[q.p.occupation]
+		c.months = max(c.months, countedMonths(int(s.months), closeness, weights))
+	}
+	return c
+}
+
+func (q *postingQuery) coverSkills(w *workerRow, c *coverage) {
+	if len(q.asked) == 0 {
+		return
+	}
+	for i := range q.best {
+		q.best[i] = uint8(q.m.weights.Unrecorded)
+	}
+	for _, held := range cut(q.m.workers.skills, w.skills) {
+		for at := q.first[held.skill]; at > 0; at = q.covers[at-1].next {
+			link := &q.covers[at-1]
+			level := levelPercent(held.level, q.asked[link.asked].level, held.verified, &q.m.weights)
+			q.best[link.asked] = max(q.best[link.asked], uint8(int(link.percent)*level/100))
+		}
+	}
+	for i, percent := range q.best {
+		if i >= int(q.p.mustSkills.n) {
+			c.nice += int(percent)
+			continue
+		}
+		c.skills += int(percent)
+		c.skillMissing = c.skillMissing || percent < halfCovered
+	}
+}
+
+func certificateIn(valid []validCertificate, asked validCertificate, w *Weights) (percent int, missing bool) {
+	for _, held := range valid {
+		if held.certificate == asked.certificate {
+			return certificatePercent(true, held.level, asked.level, w)
+		}
+	}
+	return certificatePercent(false, 0, asked.level, w)
+}

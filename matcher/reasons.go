@@ -1,0 +1,324 @@
+package matcher
+
+import "math/bits"
+
+// The reasons of each part. Every code is listed, with its arguments, in the package's documentation.
+
+func (e *explainer) wish() *wishRow { return &e.x.w.wishes[e.s.chosen] }
+
+func (e *explainer) occupation() Reason {
+	v := e.m.vocabulary
+	wished, offered := v.occupations.words[e.wish().occupation], v.occupations.words[e.x.p.occupation]
+	closeness := e.x.closeness[e.s.chosen]
+	args := []string{offered, wished}
+	switch {
+	case closeness == noCloseness && e.x.p.occupation == 0:
+		return Reason{"occupation_not_stated", nil}
+	case closeness == noCloseness:
+		return Reason{"occupation_no_wish", args[:1]}
+	case e.wish().source == fromExperience && e.points(partOccupation) > e.m.weights.OccupationUnknown:
+		return Reason{"occupation_worked_in", args}
+	case e.wish().source == fromExperience:
+		return Reason{"occupation_no_wish", args[:1]}
+	case closeness == 100 && e.wish().source == fromSecond:
+		return Reason{"occupation_second", args}
+	case closeness == 100:
+		return Reason{"occupation_exact", args}
+	case e.linked():
+		return Reason{"occupation_related", append(args, itoa(closeness))}
+	case v.group[e.x.p.occupation] != 0 && v.group[e.x.p.occupation] == v.group[e.wish().occupation]:
+		return Reason{"occupation_group", args}
+	case closeness > 0:
+		return Reason{"occupation_field", args}
+	}
+	return Reason{"occupation_other", args}
+}
+
+// linked reports whether a link, and not the shared group or field, makes the occupations close.
+func (e *explainer) linked() bool {
+	for _, link := range e.m.vocabulary.related.of(e.wish().occupation) {
+		if link.to == e.x.p.occupation {
+			return link.percent > 0 && link.percent == e.x.closeness[e.s.chosen]
+		}
+	}
+	return false
+}
+
+func (e *explainer) sites() []site { return e.m.postings.siteSets[e.x.p.sites] }
+
+func (e *explainer) homing() *homing { return &e.m.workers.homings[e.x.w.homing] }
+
+// siteName gives the code of a place: commune, province or country, "" for the others.
+func (e *explainer) siteName(s site) string {
+	v := e.m.vocabulary
+	switch s.kind {
+	case siteCommune:
+		return v.communes.words[s.commune]
+	case siteProvince:
+		return v.provinces.words[s.province]
+	case siteCountry:
+		return v.countries.words[s.country]
+	}
+	return ""
+}
+
+// place names the workplace that counts and, when it is known, its distance.
+func (e *explainer) place() Reason {
+	placing := &e.x.placing
+	s := e.sites()[placing.at[e.s.chosen]]
+	if placing.far {
+		s = e.nearest()
+	}
+	return Reason{placeCodes[placing.code[e.s.chosen]], []string{e.siteName(s), e.km(s)}}
+}
+
+func (e *explainer) km(s site) string {
+	if km := e.m.vocabulary.km(e.homing(), s); km != unknownKm {
+		return itoa(km)
+	}
+	return ""
+}
+
+// nearest is the workplace closest to home that the person has not ruled out, the first where no distance
+// is known.
+func (e *explainer) nearest() site {
+	best, least := e.sites()[0], unknownKm+1
+	for _, s := range e.sites() {
+		if km := int(e.m.vocabulary.km(e.homing(), s)); km < least && !withinAny(s, e.homing().never) {
+			best, least = s, km
+		}
+	}
+	return best
+}
+
+func (e *explainer) pay() Reason {
+	floor, least, most := e.wish().floor, e.x.p.payMin, e.x.p.payMax
+	switch {
+	case least == 0 && most == 0:
+		return Reason{"pay_not_stated", nil}
+	case floor == 0:
+		return Reason{"pay_no_floor", []string{itoa(least), itoa(most)}}
+	case least >= floor:
+		return Reason{"pay_above", []string{itoa(least - floor), itoa(least), itoa(most)}}
+	case most == 0:
+		return Reason{"pay_from_below", []string{itoa(floor - least), itoa(least)}}
+	case most < floor:
+		return Reason{"pay_below", []string{itoa(floor - most), itoa(most)}}
+	case least == 0:
+		return Reason{"pay_up_to", []string{itoa(most)}}
+	}
+	return Reason{"pay_partly", []string{itoa(floor), itoa(least), itoa(most)}}
+}
+
+// wanted gives the benefits wished and needed here, without those not needed close to home.
+func (e *explainer) wanted() (wants, needs uint32) {
+	wants, needs = e.wish().benefits, e.x.w.needs
+	if e.x.placing.near {
+		wants, needs = wants&^e.m.vocabulary.away, needs&^e.m.vocabulary.away
+	}
+	return wants, needs
+}
+
+func (e *explainer) benefitNames(set uint32) []string {
+	var names []string
+	for ; set != 0; set &= set - 1 {
+		names = append(names, e.m.vocabulary.benefits.words[bits.TrailingZeros32(set)+1])
+	}
+	return sorted(names)
+}
+
+func (e *explainer) benefits() Reason {
+	wants, needs := e.wanted()
+	all, given := wants|needs, (wants|needs)&e.x.p.benefits
+	switch {
+	case all == 0:
+		return Reason{"benefits_not_asked", nil}
+	case given == all:
+		return Reason{"benefits_all", e.benefitNames(all)}
+	case given != 0:
+		return Reason{"benefits_some", e.benefitNames(given)}
+	case e.x.p.complete:
+		return Reason{"benefits_none", e.benefitNames(all)}
+	}
+	return Reason{"benefits_not_stated", e.benefitNames(all)}
+}
+
+func (e *explainer) shift() Reason {
+	shift := ""
+	if e.x.p.shift != 0 {
+		shift = e.m.vocabulary.shifts.words[bits.TrailingZeros32(e.x.p.shift)+1]
+	}
+	switch {
+	case e.x.p.shift == 0 && e.wish().shifts == 0:
+		return Reason{"shift_not_asked", nil}
+	case e.x.p.shift == 0:
+		return Reason{"shift_not_stated", nil}
+	case e.wish().shifts == 0:
+		return Reason{"shift_not_asked", []string{shift}}
+	case e.wish().shifts&e.x.p.shift != 0:
+		return Reason{"shift_wanted", []string{shift}}
+	}
+	return Reason{"shift_unwanted", []string{shift}}
+}
+
+func (e *explainer) conditions() Reason {
+	w := &e.m.weights
+	switch points := e.points(partConditions); {
+	case !comparable(e.wish().conditions, e.x.p.conditions):
+		return Reason{"conditions_not_stated", nil}
+	case points == w.Conditions:
+		return Reason{"conditions_met", nil}
+	case points == 0:
+		return Reason{"conditions_not_met", nil}
+	}
+	return Reason{"conditions_partly", nil}
+}
+
+// comparable reports whether some working condition is stated on both sides.
+func comparable(a, b uint16) bool {
+	for ; a != 0 && b != 0; a, b = a>>2, b>>2 {
+		if a&3 != 0 && b&3 != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *explainer) skills() Reason {
+	asked := cut(e.m.postings.skills, e.x.p.mustSkills)
+	if len(asked) == 0 {
+		return Reason{"skills_not_asked", nil}
+	}
+	met, whole := 0, 0
+	for _, a := range asked {
+		percent, _ := e.m.skillCover(e.x.w, a)
+		if percent >= halfCovered {
+			met++
+		}
+		if percent == 100 {
+			whole++
+		}
+	}
+	args := []string{itoa(met), itoa(len(asked))}
+	switch {
+	case whole == len(asked):
+		return Reason{"skills_all", args}
+	case met == len(asked):
+		return Reason{"skills_nearly", args}
+	case met > 0:
+		return Reason{"skills_some", args}
+	}
+	return Reason{"skills_none", args}
+}
+
+func (e *explainer) certificates() Reason {
+	asked := cut(e.m.postings.certs, e.x.p.mustCerts)
+	if len(asked) == 0 {
+		return Reason{"certificates_not_asked", nil}
+	}
+	var lacking, unsure, all []string
+	for _, a := range asked {
+		name := e.m.vocabulary.certificates.words[a.certificate]
+		all = append(all, name)
+		percent, missing := e.m.certificateCover(e.x.w, a)
+		if missing {
+			lacking = append(lacking, name)
+		} else if percent < 100 {
+			unsure = append(unsure, name)
+		}
+	}
+	switch {
+	case len(lacking) > 0:
+		return Reason{"certificates_missing", sorted(lacking)}
+	case len(unsure) > 0:
+		return Reason{"certificates_level_unknown", sorted(unsure)}
+	}
+	return Reason{"certificates_all", sorted(all)}
+}
+
+func (e *explainer) nice() Reason {
+	met, of := 0, int(e.x.p.niceSkills.n+e.x.p.niceCerts.n)
+	for _, a := range cut(e.m.postings.skills, e.x.p.niceSkills) {
+		if percent, _ := e.m.skillCover(e.x.w, a); percent >= halfCovered {
+			met++
+		}
+	}
+	for _, a := range cut(e.m.postings.certs, e.x.p.niceCerts) {
+		if _, missing := e.m.certificateCover(e.x.w, a); !missing {
+			met++
+		}
+	}
+	args := []string{itoa(met), itoa(of)}
+	switch {
+	case of == 0:
+		return Reason{"nice_not_asked", nil}
+	case met == of:
+		return Reason{"nice_all", args}
+	case met > 0:
+		return Reason{"nice_some", args}
+	}
+	return Reason{"nice_none", args}
+}
+
+func (e *explainer) experience() Reason {
+	months, asked := e.x.coverage.months, int(e.x.p.months)
+	switch {
+	case asked == 0 && months == 0:
+		return Reason{"experience_not_asked", nil}
+	case asked == 0:
+		return Reason{"experience_shown", []string{itoa(months)}}
+	case months >= asked:
+		return Reason{"experience_enough", []string{itoa(months), itoa(asked)}}
+	}
+	return Reason{"experience_short", []string{itoa(months), itoa(asked)}}
+}
+
+func (e *explainer) education() Reason {
+	w, p := e.x.w, e.x.p
+	args := []string{itoa(w.schooling), itoa(p.schooling), itoa(w.vocational), itoa(p.vocational)}
+	_, short := educationPoints(w.schooling, w.vocational, p.schooling, p.vocational, &e.m.weights)
+	switch {
+	case p.schooling == 0 && p.vocational == 0:
+		return Reason{"education_not_asked", nil}
+	case short:
+		return Reason{"education_short", args}
+	case w.schooling < p.schooling || w.vocational < p.vocational:
+		return Reason{"education_not_stated", args}
+	}
+	return Reason{"education_met", args}
+}
+
+func (e *explainer) language() Reason {
+	asked := cut(e.m.postings.languages, e.x.p.languages)
+	if len(asked) == 0 {
+		return Reason{"language_not_asked", nil}
+	}
+	var lacking, all []string
+	for _, a := range asked {
+		name := e.m.vocabulary.languages.words[a.language]
+		all = append(all, name)
+		if e.m.languageCover(e.x.w, a) < 100 {
+			lacking = append(lacking, name)
+		}
+	}
+	if len(lacking) > 0 {
+		return Reason{"language_short", sorted(lacking)}
+	}
+	return Reason{"language_met", sorted(all)}
+}
+
+// untrusted names the greatest of the doubts.
+func (e *explainer) untrusted() Reason {
+	p := e.x.p
+	switch worst := max(p.stale, p.answers, p.stays); {
+	case worst == 0:
+		return Reason{"trusted", nil}
+	case p.stale == worst && p.confirmedAge < 0:
+		return Reason{"never_confirmed", nil}
+	case p.stale == worst:
+		return Reason{"not_confirmed_since", []string{itoa(p.confirmedAge)}}
+	case p.answers == worst:
+		return Reason{"answers_seldom", []string{itoa(p.answersGiven)}}
+	}
+	return Reason{"people_leave", []string{itoa(p.staysGiven)}}
+}

@@ -1,0 +1,151 @@
+package matcher
+
+// workerQuery is one worker prepared to meet many postings: what the worker covers is laid out by number, so
+// that a posting's demands are looked up and not searched. It belongs to one goroutine and is used again.
+type workerQuery struct {
+	m         *Market
+	w         *workerRow
+	relax     ConditionSet
+	closeness [2][]uint8
+	spells    []spell
+	practice  [][]uint8  // closeness of each spell's occupation
+	cover     [][4]uint8 // by skill, by asked level
+	touched   []int32    // skills whose cover is not what nobody recorded
+	level     []uint32   // by certificate: 1 + level, 0 none
+	language  []uint8    // by language: 1 + level, 0 none
+	placings  []placing  // by set of workplaces, good where seen is now
+	seen      []uint32
+	now       uint32
+	x         pair
+}
+
+func newWorkerQuery(m *Market) *workerQuery {
+	q := &workerQuery{
+		m:        m,
+		cover:    make([][4]uint8, len(m.vocabulary.skills.words)),
+		level:    make([]uint32, len(m.vocabulary.certificates.words)),
+		language: make([]uint8, len(m.vocabulary.languages.words)),
+		placings: make([]placing, len(m.postings.siteSets)),
+		seen:     make([]uint32, len(m.postings.siteSets)),
+	}
+	for i := range q.cover {
+		q.cover[i] = q.unrecorded()
+	}
+	return q
+}
+
+func (q *workerQuery) unrecorded() [4]uint8 {
+	u := uint8(q.m.weights.Unrecorded)
+	return [4]uint8{u, u, u, u}
+}
+
+// prepare lays out one worker; relax are the conditions not insisted on.
+func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
+	q.clear()
+	q.w, q.relax, q.x.w = w, relax, w
+	q.now++
+	if q.now == 0 { // the stamps have gone round
+		clear(q.seen)
+		q.now = 1
+	}
+	v, weights := q.m.vocabulary, &q.m.weights
+	for i := range int(w.count) {
+		q.closeness[i] = v.closeness(w.wishes[i].occupation, weights)
+	}
+	for _, held := range cut(q.m.workers.skills, w.skills) {
+		for _, s := range v.skillsCovered.of(held.skill) {
+			q.raise(s, held)
+		}
+	}
+	for _, c := range cut(q.m.workers.valid, w.valid) {
+		q.level[c.certificate] = 1 + uint32(c.level)
+	}
+	for _, l := range cut(q.m.workers.languages, w.languages) {
+		q.language[l.language] = 1 + l.level
+	}
+	q.spells = cut(q.m.workers.experience, w.experience)
+	q.practice = q.practice[:0]
+	for _, s := range q.spells {
+		q.practice = append(q.practice, v.closeness(s.occupation, weights))
+	}
+}
+
+func (q *workerQuery) raise(s share, held heldSkill) {
+	q.touched = append(q.touched, s.to)
+	for asked := range uint8(4) {
+		percent := uint8(int(s.percent) * levelPercent(held.level, asked, held.verified, &q.m.weights) / 100)
+		q.cover[s.to][asked] = max(q.cover[s.to][asked], percent)
+	}
+}
+
+func (q *workerQuery) clear() {
+	for _, skill := range q.touched {
+		q.cover[skill] = q.unrecorded()
+	}
+	q.touched = q.touched[:0]
+	if q.w == nil {
+		return
+	}
+	for _, c := range cut(q.m.workers.valid, q.w.valid) {
+		q.level[c.certificate] = 0
+	}
+	for _, l := range cut(q.m.workers.languages, q.w.languages) {
+		q.language[l.language] = 0
+	}
+}
+
+// weigh values the worker against one posting.
+func (q *workerQuery) weigh(p *postingRow) sides {
+	x := &q.x
+	x.p = p
+	x.placing = *q.placing(p.sites)
+	for i := range int(q.w.count) {
+		x.closeness[i] = q.closeness[i][p.occupation]
+	}
+	x.coverage = q.coverage(p)
+	return q.m.weigh(x, mustFor(p, q.relax))
+}
+
+func (q *workerQuery) placing(sites int32) *placing {
+	if q.seen[sites] != q.now {
+		q.seen[sites] = q.now
+		q.placings[sites] = q.m.vocabulary.place(&q.m.workers.homings[q.w.homing], q.m.postings.siteSets[sites], &q.m.weights)
+	}
+	return &q.placings[sites]
+}
+
+func (q *workerQuery) coverage(p *postingRow) (c coverage) {
+	t := &q.m.postings
+	for _, asked := range cut(t.skills, p.mustSkills) {
+		percent := int(q.cover[asked.skill][asked.level])
+		c.skills += percent
+		c.skillMissing = c.skillMissing || percent < halfCovered
+	}
+	for _, asked := range cut(t.skills, p.niceSkills) {
+		c.nice += int(q.cover[asked.skill][asked.level])
+	}
+	for _, asked := range cut(t.certs, p.mustCerts) {
+		percent, missing := q.certificate(asked)
+		c.certificates += percent
+		c.certMissing = c.certMissing || missing
+	}
+	for _, asked := range cut(t.certs, p.niceCerts) {
+		percent, _ := q.certificate(asked)
+		c.nice += percent
+	}
+	for _, asked := range cut(t.languages, p.languages) {
+		held := q.language[asked.language]
+		percent := languagePercent(held > 0, held-1, asked.level, &q.m.weights)
+		c.languages += percent
+		c.languageMissing = c.languageMissing || percent < halfCovered
+	}
+	for i, s := range q.spells {
+		c.months = max(c.months, countedMonths(int(s.months), q.practice[i][p.occupation], &q.m.weights))
+	}
+	return c
+}
+
+func (q *workerQuery) certificate(asked validCertificate) (percent int, missing bool) {
+	held := q.level[asked.certificate]
+	return certificatePercent(held > 0, uint16(held-1), asked.level, &q.m.weights)
+}
