@@ -105,7 +105,8 @@ func (e *explainer) opening() *Change {
 		_, needs := e.wanted()
 		return &Change{Reason{"offer_benefit", e.benefitNames(needs &^ p.benefits)}, e.with(partBenefits, w.Benefits)}
 	case PostingStale:
-		return &Change{Reason{"confirm_posting", nil}, min(total(e.s.wishSum(), e.s.requirementSum(), int(p.untrusted-min(p.stale, p.untrusted))), 100)}
+		doubt := min(int(p.answers)+int(p.stays), w.UntrustedMost)
+		return &Change{Reason{"confirm_posting", nil}, total(e.s.wishSum(), e.s.requirementSum(), doubt)}
 	case SkillMissing:
 		return &Change{Reason{"learn_skills", e.missingSkills()}, e.with(partSkills, w.Skills)}
 	case LanguageMissing:

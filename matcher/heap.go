@@ -28,7 +28,7 @@ type topK struct {
 	heap []candidate
 }
 
-func (t *topK) reset() { t.heap = t.heap[:0] }
+func (t *topK) reset(k int) { t.k, t.heap = k, t.heap[:0] }
 
 // least is the score below which nothing is taken any more.
 func (t *topK) least() int {

@@ -1,6 +1,282 @@
 package matcher
 
-// index stands in for the posting lists until they are built.
-type index struct{}
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
-func newIndex(*Market) index { return index{} }
+// The index is two sets of posting lists, cut into blocks. A list holds the postings of one occupation in one
+// province, or the wishes for one occupation of the people living in one province; rows of one commune lie
+// together. Every block knows enough of its rows (which skills and certificates any of them names, the best
+// pay, the least doubt) to say what score none of them can exceed for a given worker or posting. A query
+// visits blocks from the greatest bound downwards and stops when no bound reaches the worst score in its
+// heap: the list is exact, and most rows are never looked at.
+type index struct {
+	postings []postingBlock
+	workers  []workerBlock
+	second   []int32 // rows of workers with a second wish, in the order of its occupation
+}
+
+// blockSize is how many rows a block holds at most, and exactPlaces how many different sets of places it may
+// hold for its bound to look at each.
+const (
+	blockSize   = 64
+	exactPlaces = 8
+)
+
+// impossible is the bound of a block in which every row fails a hard condition.
+const impossible = -1
+
+// signature is a set of numbered things, folded into 256 bits: it may say yes for no, never no for yes.
+type signature [4]uint64
+
+func (s *signature) add(id int32) { s[id>>6&3] |= 1 << (id & 63) }
+
+func (s *signature) meets(t *signature) bool {
+	return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3] != 0
+}
+
+func fold(id int32) uint64 { return 1 << (id & 63) }
+
+// places is a short list of numbers of place sets; more is set when it did not hold them all.
+type places struct {
+	list [exactPlaces]int32
+	n    uint8
+	more bool
+}
+
+func (p *places) add(id int32) {
+	for _, have := range p.list[:p.n] {
+		if have == id {
+			return
+		}
+	}
+	if int(p.n) == len(p.list) {
+		p.more = true
+		return
+	}
+	p.list[p.n] = id
+	p.n++
+}
+
+func newIndex(m *Market) index {
+	var x index
+	for from := 0; from < len(m.postings.rows); {
+		to := runEnd(from, len(m.postings.rows), func(i int) bool { return m.samePostingList(from, i) })
+		x.postings = append(x.postings, m.postingBlock(int32(from), int32(to)))
+		from = to
+	}
+	x.workers = m.workerBlocks(nil, identity(len(m.workers.rows)), 0)
+	x.second = m.secondWishes()
+	x.workers = m.workerBlocks(x.workers, x.second, 1)
+	return x
+}
+
+// runEnd finds where a block that begins at from must end.
+func runEnd(from, n int, same func(int) bool) int {
+	to := from + 1
+	for to < n && to-from < blockSize && same(to) {
+		to++
+	}
+	return to
+}
+
+func identity(n int) []int32 {
+	rows := make([]int32, n)
+	for i := range rows {
+		rows[i] = int32(i)
+	}
+	return rows
+}
+
+// provinceOf gives the one province that all workplaces of a set lie in, 0 when there is none such.
+func (m *Market) provinceOf(sites int32) int32 {
+	set := m.postings.siteSets[sites]
+	for _, s := range set {
+		if s.province != set[0].province || s.kind != siteCommune && s.kind != siteProvince {
+			return 0
+		}
+	}
+	return set[0].province
+}
+
+func (m *Market) samePostingList(i, j int) bool {
+	a, b := &m.postings.rows[i], &m.postings.rows[j]
+	return a.occupation == b.occupation && (a.static == 0) == (b.static == 0) && m.provinceOf(a.sites) == m.provinceOf(b.sites)
+}
+
+// postingBlock is what is known of a stretch of postings of one occupation in one province.
+type postingBlock struct {
+	from, to                                   int32
+	occupation, province                       int32
+	skills                                     signature // required by any
+	certificates                               uint64    // required by any, folded
+	payBest                                    int64     // the most any pays, no limit when one does not say
+	shifts                                     uint32    // of any
+	static, must                               ConditionSet
+	leastMonths                                uint16 // of those that ask for any
+	untrusted                                  uint8  // the least
+	skillsUnasked, certsUnasked, monthsUnasked bool   // by any
+	shiftUnstated                              bool
+	skillsAsked, certsAsked, niceAsked         bool
+	educationAsked, languageAsked              bool
+	places                                     places // sets of workplaces
+}
+
+func (m *Market) postingBlock(from, to int32) postingBlock {
+	first := &m.postings.rows[from]
+	b := postingBlock{
+		from: from, to: to, occupation: first.occupation, province: m.provinceOf(first.sites),
+		static: math.MaxUint32, must: math.MaxUint32, leastMonths: math.MaxUint16, untrusted: math.MaxUint8,
+	}
+	for i := from; i < to; i++ {
+		m.addPosting(&b, &m.postings.rows[i])
+	}
+	return b
+}
+
+func (m *Market) addPosting(b *postingBlock, p *postingRow) {
+	b.static &= p.static
+	b.must &= p.must
+	b.untrusted = min(b.untrusted, p.untrusted)
+	b.places.add(p.sites)
+	b.shifts |= p.shift
+	b.shiftUnstated = b.shiftUnstated || p.shift == 0
+	for _, s := range cut(m.postings.skills, p.mustSkills) {
+		b.skills.add(s.skill)
+	}
+	for _, c := range cut(m.postings.certs, p.mustCerts) {
+		b.certificates |= fold(c.certificate)
+	}
+	b.skillsAsked, b.skillsUnasked = b.skillsAsked || p.mustSkills.n > 0, b.skillsUnasked || p.mustSkills.n == 0
+	b.certsAsked, b.certsUnasked = b.certsAsked || p.mustCerts.n > 0, b.certsUnasked || p.mustCerts.n == 0
+	b.niceAsked = b.niceAsked || p.niceSkills.n+p.niceCerts.n > 0
+	b.educationAsked = b.educationAsked || p.schooling > 0 || p.vocational > 0
+	b.languageAsked = b.languageAsked || p.languages.n > 0
+	if p.months == 0 {
+		b.monthsUnasked = true
+	} else {
+		b.leastMonths = min(b.leastMonths, p.months)
+	}
+	if p.payMax == 0 { // nothing said, or "from"
+		b.payBest = math.MaxInt64
+	}
+	b.payBest = max(b.payBest, p.payMax)
+}
+
+// workerBlock is what is known of a stretch of wishes for one occupation of people of one province.
+type workerBlock struct {
+	from, to             int32 // in the rows, or in index.second
+	wish                 uint8
+	whole, least         uint8 // the most of any
+	occupation, province int32
+	skills               signature // held by any
+	certificates         uint64    // valid for any, folded
+	languages            uint64    // spoken by any, folded
+	wished, listed       uint64    // provinces named by any, folded
+	kmMost               int32     // the widest reach in kilometres
+	anywhere, abroad     bool      // for any
+	wishedOpen           bool
+	homeUnknown          bool
+	floorLeast           int64
+	shifts               uint32
+	shiftUnstated        bool
+	wants, conditions    bool
+	monthsMost           int32
+	static               ConditionSet
+	barred               uint64 // of all
+	places               places // homings
+}
+
+// secondWishes gives the workers with a second wish, those of one list together.
+func (m *Market) secondWishes() []int32 {
+	rows, homings := m.workers.rows, m.workers.homings
+	var list []int32
+	for i := range rows {
+		if rows[i].count > 1 {
+			list = append(list, int32(i))
+		}
+	}
+	slices.SortFunc(list, func(i, j int32) int {
+		a, b := &rows[i], &rows[j]
+		x, y := &homings[a.homing], &homings[b.homing]
+		return cmp.Or(
+			cmp.Compare(a.static, b.static),
+			cmp.Compare(a.wishes[1].occupation, b.wishes[1].occupation),
+			cmp.Compare(x.province, y.province),
+			cmp.Compare(x.home, y.home),
+			cmp.Compare(i, j),
+		)
+	})
+	return list
+}
+
+// workerBlocks cuts a list of rows into blocks by one of the wishes.
+func (m *Market) workerBlocks(blocks []workerBlock, rows []int32, wish uint8) []workerBlock {
+	for from := 0; from < len(rows); {
+		first := &m.workers.rows[rows[from]]
+		home := &m.workers.homings[first.homing]
+		to := runEnd(from, len(rows), func(i int) bool {
+			w := &m.workers.rows[rows[i]]
+			return w.wishes[wish].occupation == first.wishes[wish].occupation &&
+				m.workers.homings[w.homing].province == home.province && (w.static == 0) == (first.static == 0)
+		})
+		b := workerBlock{
+			from: int32(from), to: int32(to), wish: wish, occupation: first.wishes[wish].occupation, province: home.province,
+			floorLeast: math.MaxInt64, static: math.MaxUint32, barred: math.MaxUint64,
+		}
+		for _, row := range rows[from:to] {
+			m.addWorker(&b, &m.workers.rows[row])
+		}
+		blocks = append(blocks, b)
+		from = to
+	}
+	return blocks
+}
+
+func (m *Market) addWorker(b *workerBlock, w *workerRow) {
+	wish := &w.wishes[b.wish]
+	b.whole, b.least = max(b.whole, wish.whole), max(b.least, wish.least)
+	b.floorLeast = min(b.floorLeast, wish.floor)
+	b.shifts |= wish.shifts
+	b.shiftUnstated = b.shiftUnstated || wish.shifts == 0
+	b.wants = b.wants || wish.benefits|w.needs != 0
+	b.conditions = b.conditions || wish.conditions != 0
+	b.static &= w.static
+	b.barred &= w.barred
+	for _, s := range cut(m.workers.skills, w.skills) {
+		b.skills.add(s.skill)
+	}
+	for _, c := range cut(m.workers.valid, w.valid) {
+		b.certificates |= fold(c.certificate)
+	}
+	for _, l := range cut(m.workers.languages, w.languages) {
+		b.languages |= fold(l.language)
+	}
+	for _, s := range cut(m.workers.experience, w.experience) {
+		b.monthsMost = max(b.monthsMost, s.months)
+	}
+	m.addHoming(b, w.homing)
+}
+
+func (m *Market) addHoming(b *workerBlock, homing int32) {
+	b.places.add(homing)
+	h := &m.workers.homings[homing]
+	b.homeUnknown = b.homeUnknown || h.province == 0
+	b.anywhere = b.anywhere || h.reach == ReachCountry || h.reach == ReachAbroad
+	b.abroad = b.abroad || h.reach == ReachAbroad
+	if h.reach == ReachKm {
+		b.kmMost = max(b.kmMost, h.km)
+	}
+	for _, p := range h.provinces {
+		b.listed |= fold(p)
+	}
+	for _, s := range h.wished[:] {
+		for _, place := range s {
+			b.wished |= fold(place.province)
+			b.wishedOpen = b.wishedOpen || place.kind == siteOpen
+			b.abroad = b.abroad || place.kind == siteCountry
+		}
+	}
+}

@@ -20,17 +20,16 @@ type site struct {
 	country           int32
 }
 
+// site numbers a place. A commune's province is the tables'; one they do not know counts as its province
+// where that is given.
 func (v *vocabulary) site(p Place) site {
-	switch {
-	case p.Commune != "":
-		commune := v.communes.id(p.Commune)
-		province := v.provinces.id(p.Province)
-		if int(commune) < len(v.province) && v.province[commune] != 0 {
-			province = v.province[commune]
-		}
-		return site{kind: siteCommune, commune: commune, province: province}
+	switch commune := v.communes.id(p.Commune); {
+	case commune != 0 && int(commune) < len(v.province):
+		return site{kind: siteCommune, commune: commune, province: v.province[commune]}
 	case p.Province != "":
 		return site{kind: siteProvince, province: v.provinces.id(p.Province)}
+	case commune != 0:
+		return site{kind: siteCommune, commune: commune}
 	case p.Country != "":
 		return site{kind: siteCountry, country: v.countries.id(p.Country)}
 	case p.Nationwide:

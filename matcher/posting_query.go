@@ -1,5 +1,7 @@
 package matcher
 
+import "math"
+
 // postingQuery is one posting prepared to meet many workers: every held skill that covers something asked
 // points at it. It belongs to one goroutine and is used again.
 type postingQuery struct {
@@ -16,6 +18,15 @@ type postingQuery struct {
 	seen     []uint32
 	now      uint32
 	x        pair
+	blocks   blockOrder
+	top      topK
+
+	// What bounds need.
+	coverers    []signature // by required skill: the held skills that cover some of it
+	certsNeeded uint64      // required, folded
+	payBest     int64
+	sites       []site
+	nearest     [][]uint16 // by workplace: the kilometres to each province, nil where not known
 }
 
 // cover is one link of a held skill's chain: it covers percent of an asked skill.
@@ -32,6 +43,7 @@ func newPostingQuery(m *Market) *postingQuery {
 		first:    make([]int32, len(m.vocabulary.skills.words)),
 		placings: make([]placing, len(m.workers.homings)),
 		seen:     make([]uint32, len(m.workers.homings)),
+		top:      topK{ids: m.workers.ids},
 	}
 }
 
@@ -61,6 +73,40 @@ func (q *postingQuery) prepare(p *postingRow, relax ConditionSet) {
 	q.best = q.best[:len(q.asked)]
 	q.certs = append(append(q.certs[:0], cut(t.certs, p.mustCerts)...), cut(t.certs, p.niceCerts)...)
 	q.langs = cut(t.languages, p.languages)
+	q.prepareBounds()
+}
+
+func (q *postingQuery) prepareBounds() {
+	v, p := q.m.vocabulary, q.p
+	q.coverers = q.coverers[:0]
+	for _, asked := range q.asked[:p.mustSkills.n] {
+		var s signature
+		for _, held := range v.skillsCovering.of(asked.skill) {
+			s.add(held.to)
+		}
+		q.coverers = append(q.coverers, s)
+	}
+	q.certsNeeded = 0
+	for _, c := range q.certs[:p.mustCerts.n] {
+		q.certsNeeded |= fold(c.certificate)
+	}
+	q.payBest = p.payMax
+	if p.payMax == 0 { // nothing said, or "from"
+		q.payBest = math.MaxInt64
+	}
+	q.sites = q.m.postings.siteSets[p.sites]
+	q.nearest = q.nearest[:0]
+	for _, s := range q.sites {
+		var row []uint16
+		if s.kind == siteCommune {
+			row = v.nearest(s.commune)
+		}
+		q.nearest = append(q.nearest, row)
+	}
+}
+
+func (q *postingQuery) closenessFrom(occupation int32) uint8 {
+	return q.m.vocabulary.closeness(occupation, &q.m.weights)[q.p.occupation]
 }
 
 // weigh values the posting against one worker.

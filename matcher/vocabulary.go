@@ -28,6 +28,7 @@ type vocabulary struct {
 
 	closenessRows []atomic.Pointer[[]uint8]
 	distanceRows  []atomic.Pointer[[]uint16]
+	nearestRows   []atomic.Pointer[[]uint16]
 }
 
 // point is a place on the unit sphere; the zero point is not known.
@@ -35,7 +36,10 @@ type point struct{ x, y, z float64 }
 
 const earthKm = 6371.0 // mean radius
 
-const unknownKm = math.MaxUint16
+const (
+	unknownKm = math.MaxUint16
+	noMonths  = math.MaxUint16
+)
 
 func newVocabulary(t Tables) *vocabulary {
 	v := &vocabulary{tables: t}
@@ -99,7 +103,7 @@ func (v *vocabulary) settlePlaces() {
 			v.point[v.communes.id(c.Code)] = pointAt(c.Lat, c.Lon)
 		}
 	}
-	v.distanceRows = make([]atomic.Pointer[[]uint16], n)
+	v.distanceRows, v.nearestRows = make([]atomic.Pointer[[]uint16], n), make([]atomic.Pointer[[]uint16], n)
 }
 
 func pointAt(lat, lon float64) point {

@@ -11,12 +11,18 @@ type workerQuery struct {
 	practice  [][]uint8  // closeness of each spell's occupation
 	cover     [][4]uint8 // by skill, by asked level
 	touched   []int32    // skills whose cover is not what nobody recorded
+	covered   signature  // of touched
+	valid     uint64     // the valid certificates, folded
 	level     []uint32   // by certificate: 1 + level, 0 none
 	language  []uint8    // by language: 1 + level, 0 none
 	placings  []placing  // by set of workplaces, good where seen is now
 	seen      []uint32
 	now       uint32
 	x         pair
+	blocks    blockOrder
+	reach     [2][]int8 // by wish and province: the most a place earns, for reachOf
+	reachOf   int32     // homing
+	top       topK
 }
 
 func newWorkerQuery(m *Market) *workerQuery {
@@ -31,6 +37,11 @@ func newWorkerQuery(m *Market) *workerQuery {
 	for i := range q.cover {
 		q.cover[i] = q.unrecorded()
 	}
+	for i := range q.reach {
+		q.reach[i] = make([]int8, len(m.vocabulary.provinces.words))
+	}
+	q.reachOf = -1
+	q.top.ids = m.postings.ids
 	return q
 }
 
@@ -43,6 +54,7 @@ func (q *workerQuery) unrecorded() [4]uint8 {
 func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 	q.clear()
 	q.w, q.relax, q.x.w = w, relax, w
+	q.covered, q.valid = signature{}, 0
 	q.now++
 	if q.now == 0 { // the stamps have gone round
 		clear(q.seen)
@@ -59,6 +71,7 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 	}
 	for _, c := range cut(q.m.workers.valid, w.valid) {
 		q.level[c.certificate] = 1 + uint32(c.level)
+		q.valid |= fold(c.certificate)
 	}
 	for _, l := range cut(q.m.workers.languages, w.languages) {
 		q.language[l.language] = 1 + l.level
@@ -72,6 +85,7 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 
 func (q *workerQuery) raise(s share, held heldSkill) {
 	q.touched = append(q.touched, s.to)
+	q.covered.add(s.to)
 	for asked := range uint8(4) {
 		percent := uint8(int(s.percent) * levelPercent(held.level, asked, held.verified, &q.m.weights) / 100)
 		q.cover[s.to][asked] = max(q.cover[s.to][asked], percent)

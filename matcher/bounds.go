@@ -1,0 +1,325 @@
+package matcher
+
+// A bound is what no row of a block can exceed. Each is the same sum as the score with every part at the most
+// that what is known of the block allows; a bound that is too high only costs time, one that is too low would
+// lose a row. The property tests hold every bound against every pair of its block.
+
+// nearest gives, for a commune, the whole kilometres to the nearest commune of every province, unknownKm
+// where none is known.
+func (v *vocabulary) nearest(commune int32) []uint16 {
+	if row := v.nearestRows[commune].Load(); row != nil {
+		return *row
+	}
+	row := make([]uint16, len(v.provinces.words))
+	for i := range row {
+		row[i] = unknownKm
+	}
+	distances := v.distances(commune)
+	for to := 1; to < len(v.province); to++ {
+		p := v.province[to]
+		row[p] = min(row[p], distances[to])
+	}
+	v.nearestRows[commune].Store(&row)
+	return row
+}
+
+// acrossBorder gives the most a workplace in another province earns by its distance alone.
+func acrossBorder(km uint16, w *Weights) int {
+	for _, band := range w.PlaceBands {
+		if int(km) <= band.Km {
+			return band.Points
+		}
+	}
+	return 0
+}
+
+// placesBound is what a block's workplaces earn for each wish: exactly, where it holds few different sets of
+// them, else the bound by province.
+func (q *workerQuery) placesBound(b *postingBlock) (bound [2]int8) {
+	if b.places.more {
+		return [2]int8{q.reach[0][b.province], q.reach[1][b.province]}
+	}
+	bound = [2]int8{impossible, impossible}
+	for _, sites := range b.places.list[:b.places.n] {
+		if p := q.placing(sites); !p.never && !p.far {
+			bound[0], bound[1] = max(bound[0], int8(p.points[0])), max(bound[1], int8(p.points[1]))
+		}
+	}
+	return bound
+}
+
+// placesBound is what a posting earns from the homes of a block: exactly, where there are few different ones.
+func (q *postingQuery) placesBound(b *workerBlock) int {
+	if b.places.more {
+		return q.placeBound(b)
+	}
+	bound := impossible
+	for _, homing := range b.places.list[:b.places.n] {
+		if p := q.placing(homing); !p.never && !p.far {
+			bound = max(bound, int(p.points[b.wish]))
+		}
+	}
+	return bound
+}
+
+// placeBounds gives, by province, the most any workplace there earns for a worker's wish, or impossible where
+// none is within reach. Province 0 stands for workplaces in no single known province.
+func (q *workerQuery) placeBounds(bounds []int8, h *homing, wish int) {
+	w, v := &q.m.weights, q.m.vocabulary
+	most := int8(w.Place)
+	for province := range bounds {
+		bounds[province] = impossible
+	}
+	bounds[0] = most
+	if h.province == 0 {
+		for province := range bounds {
+			bounds[province] = most
+		}
+		return
+	}
+	nearest := v.nearest(h.home)
+	for province := 1; province < len(bounds); province++ {
+		if v.reachesInto(h, int32(province), nearest[province]) {
+			bounds[province] = int8(max(w.PlaceAnywhere, acrossBorder(nearest[province], w)))
+		}
+	}
+	raise := func(province int32, points int8) {
+		if bounds[province] != impossible {
+			bounds[province] = max(bounds[province], points)
+		}
+	}
+	for _, p := range h.provinces {
+		raise(p, int8(w.PlaceListed))
+	}
+	for _, s := range h.wished[wish] {
+		if s.kind == siteOpen {
+			for province := range bounds {
+				raise(int32(province), most)
+			}
+		}
+		raise(s.province, most)
+	}
+	bounds[h.province] = most
+}
+
+// reachesInto reports whether some workplace in another province may be within reach.
+func (v *vocabulary) reachesInto(h *homing, province int32, nearest uint16) bool {
+	here := site{kind: siteProvince, province: province}
+	if v.reaches(h, here) || h.reach == ReachKm && int32(nearest) <= h.km {
+		return true
+	}
+	for _, wished := range h.wished {
+		for _, s := range wished {
+			if s.province == province {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// skillBound gives the most the required skills of a block can earn.
+func skillBound(asked, unasked, meets bool, w *Weights) int {
+	bound := 0
+	if unasked {
+		bound = w.SkillsUnasked
+	}
+	if asked && meets {
+		bound = w.Skills
+	}
+	if asked {
+		bound = max(bound, part(w.Skills, w.Unrecorded, 100))
+	}
+	return bound
+}
+
+func certificateBound(asked, unasked, meets bool, w *Weights) int {
+	bound := 0
+	if unasked {
+		bound = w.CertsUnasked
+	}
+	if asked && meets {
+		bound = w.Certificates
+	}
+	if asked {
+		bound = max(bound, part(w.Certificates, w.Unrecorded, 100))
+	}
+	return bound
+}
+
+func askedBound(asked bool, most, unasked int) int {
+	if asked {
+		return most
+	}
+	return unasked
+}
+
+// shiftBound gives the most a shift earns.
+func shiftBound(meets, unstated bool, w *Weights) int {
+	switch {
+	case meets:
+		return w.Shift
+	case unstated:
+		return w.ShiftUnknown
+	}
+	return 0
+}
+
+// payBound gives the most an offer earns, and whether none can meet the floor.
+func payBound(floor, best int64, w *Weights) (points int, below bool) {
+	switch {
+	case floor == 0:
+		return w.PayUnknown, false
+	case best < floor:
+		return 0, true
+	}
+	return w.Pay, false
+}
+
+// bound gives what no posting of a block can exceed for the worker. place is the most its workplaces earn for
+// each wish.
+func (q *workerQuery) bound(b *postingBlock, place [2]int8) int {
+	must := b.must &^ (q.relax &^ unbendable)
+	if (b.static|q.w.static)&must != 0 {
+		return impossible
+	}
+	if must.Has(CertificateMissing) && !b.certsUnasked && b.certificates&q.valid == 0 {
+		return impossible
+	}
+	wish := impossible
+	for i := range int(q.w.count) {
+		if place[i] == impossible && must.Has(TooFar) {
+			continue
+		}
+		wish = max(wish, q.wishBound(b, i, max(0, int(place[i])), must))
+	}
+	if wish == impossible {
+		return impossible
+	}
+	return total(wish, q.requirementBound(b), int(b.untrusted))
+}
+
+func (q *workerQuery) wishBound(b *postingBlock, i, place int, must ConditionSet) int {
+	w, wish := &q.m.weights, &q.w.wishes[i]
+	pay, below := payBound(wish.floor, b.payBest, w)
+	if below && must.Has(PayBelowFloor) {
+		return impossible
+	}
+	return occupationPoints(q.closeness[i][b.occupation], wish.whole, wish.least, w) + place + pay +
+		askedBound(wish.benefits|q.w.needs != 0, w.Benefits, w.BenefitsUnasked) +
+		shiftBound(wish.shifts&b.shifts != 0, wish.shifts == 0 || b.shiftUnstated, w) +
+		askedBound(wish.conditions != 0, w.Conditions, w.ConditionsUnknown)
+}
+
+func (q *workerQuery) requirementBound(b *postingBlock) int {
+	w := &q.m.weights
+	months := q.months(b.occupation)
+	experience := 0
+	if b.monthsUnasked {
+		experience = experiencePoints(months, 0, w)
+	}
+	if b.leastMonths < noMonths {
+		experience = max(experience, experiencePoints(months, int(b.leastMonths), w))
+	}
+	return skillBound(b.skillsAsked, b.skillsUnasked, b.skills.meets(&q.covered), w) +
+		certificateBound(b.certsAsked, b.certsUnasked, b.certificates&q.valid != 0, w) +
+		askedBound(b.niceAsked, w.Nice, w.NiceUnasked) + experience +
+		askedBound(b.educationAsked, w.Education, w.EducationUnasked) +
+		askedBound(b.languageAsked, w.Language, w.LanguageUnasked)
+}
+
+// months gives the worker's counted months for an occupation.
+func (q *workerQuery) months(occupation int32) int {
+	months := 0
+	for i, s := range q.spells {
+		months = max(months, countedMonths(int(s.months), q.practice[i][occupation], &q.m.weights))
+	}
+	return months
+}
+
+// bound gives what no wish of a block can exceed for the posting. place is the most the homes of the block
+// earn.
+func (q *postingQuery) bound(b *workerBlock, place int) int {
+	w := &q.m.weights
+	if (b.static|q.p.static)&q.must != 0 || b.barred&q.p.bars != 0 && q.must.Has(LegalBar) {
+		return impossible
+	}
+	if q.must.Has(CertificateMissing) && q.certsNeeded&^b.certificates != 0 {
+		return impossible
+	}
+	if place == impossible && q.must.Has(TooFar) {
+		return impossible
+	}
+	pay, below := payBound(b.floorLeast, q.payBest, w)
+	if below && q.must.Has(PayBelowFloor) {
+		return impossible
+	}
+	if b.floorLeast == 0 {
+		pay = w.Pay // some of the block may have a floor that is met
+	}
+	wish := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, w) + max(0, place) + pay +
+		askedBound(b.wants, w.Benefits, w.BenefitsUnasked) +
+		shiftBound(b.shifts&q.p.shift != 0, b.shiftUnstated || q.p.shift == 0, w) +
+		askedBound(b.conditions, w.Conditions, w.ConditionsUnknown)
+	return total(wish, q.requirementBound(b), int(q.p.untrusted))
+}
+
+func (q *postingQuery) requirementBound(b *workerBlock) int {
+	w, p := &q.m.weights, q.p
+	skills := w.SkillsUnasked
+	if n := int(p.mustSkills.n); n > 0 {
+		sum := 0
+		for i := range n {
+			if q.coverers[i].meets(&b.skills) {
+				sum += 100
+			} else {
+				sum += w.Unrecorded
+			}
+		}
+		skills = sharePoints(w.Skills, sum, n, 0)
+	}
+	return skills +
+		certificateBound(p.mustCerts.n > 0, p.mustCerts.n == 0, q.certsNeeded&b.certificates != 0, w) +
+		askedBound(p.niceSkills.n+p.niceCerts.n > 0, w.Nice, w.NiceUnasked) +
+		experiencePoints(int(b.monthsMost), int(p.months), w) +
+		askedBound(p.schooling > 0 || p.vocational > 0, w.Education, w.EducationUnasked) +
+		askedBound(len(q.langs) > 0, w.Language, w.LanguageUnasked)
+}
+
+// placeBound gives the most the posting's workplaces earn for anybody of a block, or impossible when they are
+// out of everybody's reach.
+func (q *postingQuery) placeBound(b *workerBlock) int {
+	w := &q.m.weights
+	bound := impossible
+	for i, s := range q.sites {
+		bound = max(bound, q.siteBound(b, s, q.nearest[i], w))
+	}
+	return bound
+}
+
+func (q *postingQuery) siteBound(b *workerBlock, s site, nearest []uint16, w *Weights) int {
+	switch {
+	case s.kind == siteUnknown:
+		return w.PlaceUnknown
+	case s.kind == siteOpen:
+		return w.PlaceOpen
+	case s.kind == siteCountry && !b.abroad:
+		return impossible
+	case s.kind == siteCountry, b.homeUnknown, s.province == 0, s.province == b.province, b.wishedOpen,
+		b.wished&fold(s.province) != 0:
+		return w.Place
+	}
+	km := uint16(unknownKm)
+	if nearest != nil {
+		km = nearest[b.province]
+	}
+	listed := b.listed&fold(s.province) != 0
+	if !listed && !b.anywhere && int32(km) > b.kmMost {
+		return impossible
+	}
+	bound := max(w.PlaceAnywhere, acrossBorder(km, w))
+	if listed {
+		bound = max(bound, w.PlaceListed)
+	}
+	return bound
+}
