@@ -51,6 +51,11 @@ func (c *importPostings) Run(e *env) error {
 		bar.set(to)
 	}
 	bar.done()
+	if !c.DryRun {
+		if err := e.freshIndex(); err != nil {
+			return err
+		}
+	}
 	return e.reportImport(plan.Counts, plan.Refused, c.Errors)
 }
 
@@ -108,6 +113,11 @@ func (c *importWorkers) Run(e *env) error {
 		bar.set(i + 1)
 	}
 	bar.done()
+	if !c.DryRun {
+		if err := e.freshIndex(); err != nil {
+			return err
+		}
+	}
 	return e.reportImport(plan.Counts, plan.Refused, c.Errors)
 }
 

@@ -26,7 +26,7 @@ var rooms = map[string][]string{
 	"internal/casework":        {"internal/market", "internal/taxonomy", "internal/store"},
 	"search":                   {"internal/market", "internal/taxonomy", "github.com/blevesearch/bleve", "github.com/RoaringBitmap/roaring"},
 	"jobs":                     {"internal/market", "internal/taxonomy", "matcher", "internal/store", "internal/files", "internal/casework", "search", "github.com/robfig/cron/v3"},
-	"web":                      {"internal/market", "internal/taxonomy", "internal/store", "internal/files", "internal/casework", "search", "jobs", "github.com/gofiber/fiber/v2", "golang.org/x/crypto/argon2", "github.com/pquerna/otp", "golang.org/x/text/collate", "golang.org/x/text/language"},
+	"web":                      {"internal/market", "internal/taxonomy", "internal/store", "internal/files", "internal/casework", "search", "jobs", "github.com/gofiber/fiber/v2", "golang.org/x/crypto/argon2", "github.com/pquerna/otp", "golang.org/x/text"},
 	"cmd/noiviec":              {"", "github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/term"},
 	"cmd/noiviec/demo":         {""},
 }
