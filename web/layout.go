@@ -90,9 +90,9 @@ type Item struct {
 var navigation = map[market.Role][][2]string{
 	market.Anyone:        {{"/", "nav.search"}, {"/dang-ky", "nav.register"}},
 	market.Seeker:        {{"/", "nav.search"}, {"/toi/viec-hop", "nav.fitting"}, {"/toi/gioi-thieu", "nav.referrals"}, {"/toi", "nav.profile"}},
-	market.EmployerRole:  {{"/", "nav.search"}},
-	market.Counsellor:    {{"/", "nav.search"}},
-	market.Administrator: {{"/", "nav.search"}},
+	market.EmployerRole:  {{"/", "nav.search"}, {employerHome, "nav.employer"}},
+	market.Counsellor:    {{"/can-bo", "nav.today"}, {"/can-bo/ghep", "nav.review"}, {"/can-bo/tin", "nav.check"}, {"/can-bo/gioi-thieu", "nav.sent"}, {"/can-bo/bao-cao", "nav.report"}},
+	market.Administrator: {{"/can-bo", "nav.today"}, {"/can-bo/ghep", "nav.review"}, {"/can-bo/gioi-thieu", "nav.sent"}, {"/can-bo/bao-cao", "nav.report"}, {"/quan-tri", "nav.admin"}},
 }
 
 // Nav gives the navigation of the visitor's role; the entry of the longest address that fits is here.

@@ -49,9 +49,24 @@ func routes() []route {
 		{"POST", "/toi/gioi-thieu/:id", market.AnswerReferral, (*Server).answerReferral, seekers},
 
 		// employers: their own postings and referrals
+		{"GET", "/nha-tuyen-dung", market.ReadEmployer, (*Server).showOwnPostings, employers},
+		{"POST", "/nha-tuyen-dung/tin/:id/buoc", market.WritePosting, (*Server).moveOwnPosting, employers},
 
 		// counsellors and administrators
+		{"GET", "/can-bo", market.ReviewMatches, (*Server).showToday, staff},
+		{"GET", "/can-bo/ghep", market.ReviewMatches, (*Server).showReview, staff},
+		{"POST", "/can-bo/ghep", market.ReviewMatches, (*Server).decideMatch, staff},
+		{"GET", "/can-bo/tin", market.CheckPosting, (*Server).showCheck, staff},
+		{"POST", "/can-bo/tin/:id", market.CheckPosting, (*Server).checkPosting, staff},
+		{"POST", "/can-bo/noi-tuyen/:id", market.VerifyEmployer, (*Server).verifyEmployer, staff},
+		{"GET", "/can-bo/gioi-thieu", market.MoveReferral, (*Server).showReferralList, staff},
+		{"GET", "/can-bo/gioi-thieu/:id", market.MoveReferral, (*Server).showReferral, staff},
+		{"POST", "/can-bo/gioi-thieu/:id", market.MoveReferral, (*Server).moveReferral, staff},
+		{"GET", "/can-bo/gioi-thieu/:id/phieu", market.MoveReferral, (*Server).printSlip, staff},
+		{"GET", "/can-bo/bao-cao", market.ReadReport, (*Server).showReport, staff},
 
 		// administrators
+		{"GET", "/quan-tri", market.ReadRuns, (*Server).showRuns, nil},
+		{"POST", "/quan-tri/chay", market.StartRun, (*Server).startRun, nil},
 	}
 }
