@@ -61,8 +61,13 @@ func browserPath(t *testing.T) string {
 // chromium starts a browser with an empty profile that ends with the test.
 func chromium(t *testing.T) context.Context {
 	t.Helper()
-	path := browserPath(t)
-	opts := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
+	path, profile := browserPath(t), t.TempDir()
+	t.Cleanup(func() { // its helper processes may still write for a moment after it has ended
+		for until := time.Now().Add(3 * time.Second); os.RemoveAll(profile) != nil && time.Now().Before(until); {
+			time.Sleep(20 * time.Millisecond)
+		}
+	})
+	opts := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.UserDataDir(profile), chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
 		chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU}
 	for _, flag := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
 		opts = append(opts, chromedp.Flag(flag, true))
