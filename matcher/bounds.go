@@ -41,7 +41,7 @@ func (q *workerQuery) placesBound(b *postingBlock) (bound [2]int8) {
 	}
 	bound = [2]int8{impossible, impossible}
 	for _, sites := range b.places.list[:b.places.n] {
-		if p := q.placing(sites); !p.never && !p.far {
+		if p := q.placing(sites); !p.outOf(b.must &^ q.relax) {
 			bound[0], bound[1] = max(bound[0], int8(p.points[0])), max(bound[1], int8(p.points[1]))
 		}
 	}
@@ -55,7 +55,7 @@ func (q *postingQuery) placesBound(b *workerBlock) int {
 	}
 	bound := impossible
 	for _, homing := range b.places.list[:b.places.n] {
-		if p := q.placing(homing); !p.never && !p.far {
+		if p := q.placing(homing); !p.outOf(q.must) {
 			bound = max(bound, int(p.points[b.wish]))
 		}
 	}

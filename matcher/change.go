@@ -1,6 +1,11 @@
 package matcher
 
-import "math/bits"
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"strings"
+)
 
 // change finds the one thing that would change the pair most. For a pair that fails a single condition it is
 // what would open it; one that fails several, or one nobody can mend, has none.
@@ -8,13 +13,17 @@ func (e *explainer) change() *Change {
 	if e.s.fails != 0 {
 		return e.opening()
 	}
-	var best *Change
-	for _, c := range e.improvements() {
-		if c.Gain > 0 && (best == nil || c.Gain > best.Gain) {
-			best = &c
-		}
+	changes := e.improvements()
+	if len(changes) == 0 {
+		return nil
 	}
-	return best
+	best := slices.MinFunc(changes, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(b.Gain, a.Gain), strings.Compare(a.Reason.Code, b.Reason.Code), slices.Compare(a.Reason.Args, b.Reason.Args))
+	})
+	if best.Gain <= 0 {
+		return nil
+	}
+	return &best
 }
 
 // with gives the score the pair would have with other points for one part.

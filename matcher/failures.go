@@ -115,14 +115,10 @@ func (e *explainer) whyNotHeld(a validCertificate) Reason {
 
 // missing lists what the worker lacks of what the posting asks, the required first.
 func (e *explainer) missing() []Reason {
-	v, p := e.m.vocabulary, e.x.p
+	p := e.x.p
 	reasons := e.missingCertificates(p.mustCerts)
 	reasons = append(reasons, e.lackingSkills(p.mustSkills, "skill_missing")...)
-	for _, a := range cut(e.m.postings.languages, p.languages) {
-		if e.m.languageCover(e.x.w, a) < 100 {
-			reasons = append(reasons, Reason{"language_missing", []string{v.languages.words[a.language], itoa(a.level)}})
-		}
-	}
+	reasons = append(reasons, e.lackingLanguages()...)
 	for _, r := range []Reason{e.experience(), e.education()} {
 		if r.Code == "experience_short" || r.Code == "education_short" {
 			reasons = append(reasons, r)
@@ -145,6 +141,17 @@ func (e *explainer) lackingSkills(asked span, code string) []Reason {
 			reasons = append(reasons, Reason{code, []string{name}})
 		case percent < 100 && code == "skill_missing":
 			reasons = append(reasons, Reason{"skill_partly", []string{name, itoa(percent), e.m.vocabulary.skills.words[by]}})
+		}
+	}
+	slices.SortFunc(reasons, func(a, b Reason) int { return slices.Compare(a.Args, b.Args) })
+	return reasons
+}
+
+func (e *explainer) lackingLanguages() []Reason {
+	var reasons []Reason
+	for _, a := range cut(e.m.postings.languages, e.x.p.languages) {
+		if e.m.languageCover(e.x.w, a) < 100 {
+			reasons = append(reasons, Reason{"language_missing", []string{e.m.vocabulary.languages.words[a.language], itoa(a.level)}})
 		}
 	}
 	slices.SortFunc(reasons, func(a, b Reason) int { return slices.Compare(a.Args, b.Args) })

@@ -16,6 +16,7 @@ type Market struct {
 	workers    workerTable
 	postings   postingTable
 	index      index
+	queries    queries
 }
 
 // Build ends the building; the Builder must not be used afterwards. Two workers, or two postings, of one id

@@ -198,7 +198,8 @@ func (m *Market) meet(w *workerRow, p *postingRow) pair {
 	return x
 }
 
-// skillCover gives how much of an asked skill the worker covers, and by which held skill (0 none recorded).
+// skillCover gives how much of an asked skill the worker covers, and by which held skill (0 none recorded); of
+// equals the one whose id comes first.
 func (m *Market) skillCover(w *workerRow, asked askedSkill) (percent int, by int32) {
 	percent = m.weights.Unrecorded
 	for _, held := range cut(m.workers.skills, w.skills) {
@@ -206,7 +207,8 @@ func (m *Market) skillCover(w *workerRow, asked askedSkill) (percent int, by int
 			if s.to != asked.skill {
 				continue
 			}
-			if cover := int(s.percent) * levelPercent(held.level, asked.level, held.verified, &m.weights) / 100; cover > percent {
+			cover := int(s.percent) * levelPercent(held.level, asked.level, held.verified, &m.weights) / 100
+			if cover > percent || cover == percent && by != 0 && m.vocabulary.skills.words[held.skill] < m.vocabulary.skills.words[by] {
 				percent, by = cover, held.skill
 			}
 		}

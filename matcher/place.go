@@ -88,6 +88,11 @@ type placing struct {
 	at         [2]uint8 // which of the workplaces earns the points
 }
 
+// outOf reports whether the place alone rules a pair out.
+func (p *placing) outOf(must ConditionSet) bool {
+	return p.never && must.Has(PlaceNever) || p.far && must.Has(TooFar)
+}
+
 // placeCode says why a place earns what it earns.
 type placeCode uint8
 
@@ -113,35 +118,33 @@ var placeCodes = [...]string{
 	"place_listed", "place_anywhere", "place_open", "place_vague", "place_home_unknown", "place_too_far", "place_never",
 }
 
-// place values a set of workplaces for somebody: the best of those the person would not refuse.
+// place values a set of workplaces for somebody: the best of those within reach that the person has not ruled
+// out. Where none is left it earns nothing.
 func (v *vocabulary) place(h *homing, sites []site, w *Weights) placing {
-	if len(sites) == 0 {
-		sites = []site{{}}
-	}
-	out := placing{never: true, far: true}
+	out := placing{never: true, far: true, code: [2]placeCode{placeTooFar, placeTooFar}}
+	reachable := false
 	for i, s := range sites {
+		reached := v.reaches(h, s)
+		reachable = reachable || reached
 		if s.kind != siteUnknown && withinAny(s, h.never) {
 			continue
 		}
 		out.never = false
-		if !v.reaches(h, s) {
+		if !reached {
 			continue
 		}
 		out.far = false
 		out.near = out.near || v.commutes(h, s, w)
 		for wish := range h.wishes {
 			points, code := v.sitePoints(h, s, wish, w)
-			if uint8(points) <= out.points[wish] {
-				continue
+			if uint8(points) > out.points[wish] {
+				out.points[wish], out.code[wish], out.at[wish] = uint8(points), code, uint8(i)
 			}
-			out.points[wish], out.code[wish], out.at[wish] = uint8(points), code, uint8(min(i, 255))
 		}
 	}
 	if out.never {
-		out.far = false
+		out.far = !reachable
 		out.code = [2]placeCode{placeNeverCode, placeNeverCode}
-	} else if out.far {
-		out.code = [2]placeCode{placeTooFar, placeTooFar}
 	}
 	return out
 }

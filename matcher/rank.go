@@ -40,14 +40,18 @@ func ranking(top *topK, drops Drops) Ranking {
 
 // RankWorker lists the best postings for one worker.
 func (m *Market) RankWorker(row int32, o Options) Ranking {
-	q := newWorkerQuery(m)
-	return ranking(&q.top, q.rank(&m.workers.rows[row], o))
+	q := m.takeWorkerQuery()
+	defer m.queries.workers.Put(q)
+	drops := q.rank(&m.workers.rows[row], o)
+	return ranking(&q.top, drops)
 }
 
 // RankPosting lists the best workers for one posting.
 func (m *Market) RankPosting(row int32, o Options) Ranking {
-	q := newPostingQuery(m)
-	return ranking(&q.top, q.rank(&m.postings.rows[row], o))
+	q := m.takePostingQuery()
+	defer m.queries.postings.Put(q)
+	drops := q.rank(&m.postings.rows[row], o)
+	return ranking(&q.top, drops)
 }
 
 // rank leaves the best postings for a worker in q.top.

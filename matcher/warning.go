@@ -21,25 +21,35 @@ func (e *explainer) warning() *Reason {
 	return nil
 }
 
-// certificateRunsOut looks for a required certificate of which the last valid holding ends soon.
+// certificateRunsOut looks for the required certificate that ends first, by its last valid holding.
 func (e *explainer) certificateRunsOut() *Reason {
+	var first *Reason
+	soonest := e.m.day + certificateSoon + 1
 	for _, a := range cut(e.m.postings.certs, e.x.p.mustCerts) {
-		last, found := NoDay, false
-		for _, held := range cut(e.m.workers.held, e.x.w.held) {
-			if !e.covers(held, a) {
-				continue
-			}
-			if held.expires == NoDay {
-				found = false
-				break
-			}
-			last, found = max(last, held.expires), true
+		name := e.m.vocabulary.certificates.words[a.certificate]
+		last := e.lastDay(a)
+		if last == NoDay || last > soonest || last == soonest && (first == nil || name > first.Args[0]) {
+			continue
 		}
-		if days := e.m.day.until(last); found && days <= certificateSoon {
-			return &Reason{"certificate_runs_out", []string{e.m.vocabulary.certificates.words[a.certificate], itoa(days), last.String()}}
-		}
+		soonest = last
+		first = &Reason{"certificate_runs_out", []string{name, itoa(e.m.day.until(last)), last.String()}}
 	}
-	return nil
+	return first
+}
+
+// lastDay gives the last day on which what is held covers an asked certificate, NoDay when none does or
+// there is no such day.
+func (e *explainer) lastDay(a validCertificate) (last Day) {
+	for _, held := range cut(e.m.workers.held, e.x.w.held) {
+		if !e.covers(held, a) {
+			continue
+		}
+		if held.expires == NoDay {
+			return NoDay
+		}
+		last = max(last, held.expires)
+	}
+	return last
 }
 
 // covers reports whether one held certificate, valid today, meets what is asked.

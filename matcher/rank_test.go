@@ -1,0 +1,335 @@
+package matcher
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// plainRank lists by looking at every pair through the plain reading of the model.
+func plainRank(m *Market, fixed int32, forWorker bool, o Options) (r Ranking) {
+	ids, n := m.workers.ids, m.Workers()
+	if forWorker {
+		ids, n = m.postings.ids, m.Postings()
+	}
+	var all []candidate
+	for other := range int32(n) {
+		worker, posting := other, fixed
+		if forWorker {
+			worker, posting = fixed, other
+		}
+		w, p := &m.workers.rows[worker], &m.postings.rows[posting]
+		x := m.meet(w, p)
+		s := m.weigh(&x, mustFor(p, o.Relax))
+		r.Drops.add(s.fails)
+		if score := s.score(p); s.fails == 0 && score >= o.LeastScore {
+			all = append(all, candidate{order(w, p), other, uint8(score)})
+		}
+	}
+	slices.SortFunc(all, func(a, b candidate) int {
+		if better(a, b, ids) {
+			return -1
+		}
+		return 1
+	})
+	for _, c := range all[:min(len(all), o.k())] {
+		r.Hits = append(r.Hits, Hit{c.row, int(c.score)})
+	}
+	if !o.Counts {
+		r.Drops = Drops{}
+	}
+	return r
+}
+
+func drawOptions(t *rapid.T) Options {
+	return Options{
+		K: rapid.IntRange(0, 6).Draw(t, "k"), LeastScore: rapid.SampledFrom([]int{0, 0, 40}).Draw(t, "least"),
+		Relax:  ConditionSet(rapid.SampledFrom([]uint32{0, 0, 1<<TooFar | 1<<PayBelowFloor, 1<<conditionCount - 1}).Draw(t, "relax")),
+		Counts: rapid.Bool().Draw(t, "counts"),
+	}
+}
+
+func TestRankEqualsBruteForce(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s, o := drawSample(t), drawOptions(t)
+		for row := range int32(s.m.Workers()) {
+			if diff := cmp.Diff(plainRank(s.m, row, true, o), s.m.RankWorker(row, o)); diff != "" {
+				t.Fatalf("worker %s (-want +got):\n%s", s.m.WorkerID(row), diff)
+			}
+		}
+		for row := range int32(s.m.Postings()) {
+			if diff := cmp.Diff(plainRank(s.m, row, false, o), s.m.RankPosting(row, o)); diff != "" {
+				t.Fatalf("posting %s (-want +got):\n%s", s.m.PostingID(row), diff)
+			}
+		}
+	})
+}
+
+// Large markets fill blocks, overflow their places and leave most blocks unvisited.
+func TestRankEqualsBruteForceInLargeMarkets(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(3) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			s := randomSample(t, seeded(seed), 3000, 2500)
+			for row := int32(seed); row < int32(s.m.Workers()); row += 37 {
+				for _, o := range []Options{{K: 10}, {K: 5, Relax: SetOf(TooFar, PlaceNever, CertificateMissing)}} {
+					if diff := cmp.Diff(plainRank(s.m, row, true, o), s.m.RankWorker(row, o)); diff != "" {
+						t.Fatalf("worker %s (-want +got):\n%s", s.m.WorkerID(row), diff)
+					}
+				}
+			}
+			for row := int32(seed); row < int32(s.m.Postings()); row += 37 {
+				if diff := cmp.Diff(plainRank(s.m, row, false, Options{K: 10}), s.m.RankPosting(row, Options{K: 10})); diff != "" {
+					t.Fatalf("posting %s (-want +got):\n%s", s.m.PostingID(row), diff)
+				}
+			}
+		})
+	}
+}
+
+func TestPreparedQueriesAgreeWithPlainReading(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawSample(t)
+		m := s.m
+		wq, pq := newWorkerQuery(m), newPostingQuery(m)
+		for i := range m.workers.rows {
+			for j := range m.postings.rows {
+				w, p := &m.workers.rows[i], &m.postings.rows[j]
+				x := m.meet(w, p)
+				want := m.weigh(&x, p.must)
+				wq.prepare(w, 0)
+				pq.prepare(p, 0)
+				if got := wq.weigh(p); got != want {
+					t.Fatalf("worker query %s × %s: got %+v, want %+v", m.WorkerID(int32(i)), m.PostingID(int32(j)), got, want)
+				}
+				if got := pq.weigh(w); got != want {
+					t.Fatalf("posting query %s × %s: got %+v, want %+v", m.WorkerID(int32(i)), m.PostingID(int32(j)), got, want)
+				}
+			}
+		}
+	})
+}
+
+// Every bound, by province and by exact places, must hold for every row of its block.
+func TestBoundsHold(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(4) {
+		s := randomSample(t, seeded(100+seed), 400, 400)
+		m := s.m
+		for _, relax := range []ConditionSet{0, SetOf(TooFar, PayBelowFloor), 1<<conditionCount - 1} {
+			checkWorkerBounds(t, m, relax)
+			checkPostingBounds(t, m, relax)
+		}
+	}
+}
+
+func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
+	t.Helper()
+	q := newWorkerQuery(m)
+	for i := range m.workers.rows {
+		w := &m.workers.rows[i]
+		q.rank(w, Options{Relax: relax})
+		for k := range m.index.postings {
+			b := &m.index.postings[k]
+			rough := q.bound(b, [2]int8{q.reach[0][b.province], q.reach[1][b.province]})
+			exact := q.bound(b, q.placesBound(b))
+			for row := b.from; row < b.to; row++ {
+				p := &m.postings.rows[row]
+				if s := q.weigh(p); s.fails == 0 && (s.score(p) > rough || s.score(p) > exact) {
+					t.Fatalf("worker %s × posting %s: score %d, bounds %d and %d", m.WorkerID(int32(i)), m.PostingID(row), s.score(p), rough, exact)
+				}
+			}
+		}
+	}
+}
+
+func checkPostingBounds(t *testing.T, m *Market, relax ConditionSet) {
+	t.Helper()
+	q := newPostingQuery(m)
+	for i := range m.postings.rows {
+		p := &m.postings.rows[i]
+		q.prepare(p, relax)
+		for k := range m.index.workers {
+			b := &m.index.workers[k]
+			rough, exact := q.bound(b, q.placeBound(b)), q.bound(b, q.placesBound(b))
+			for at := b.from; at < b.to; at++ {
+				row := at
+				if b.wish > 0 {
+					row = m.index.second[at]
+				}
+				s := q.weigh(&m.workers.rows[row])
+				if s.fails == 0 && s.chosen == b.wish && (s.score(p) > rough || s.score(p) > exact) {
+					t.Fatalf("posting %s × worker %s: score %d, bounds %d and %d", m.PostingID(int32(i)), m.WorkerID(row), s.score(p), rough, exact)
+				}
+			}
+		}
+	}
+}
+
+// named gives all lists by ids, as what is stored would hold them.
+func named(t testing.TB, m *Market, o BatchOptions) map[string][]string {
+	t.Helper()
+	forWorkers, forPostings, err := m.RankAll(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string][]string{}
+	for row := range int32(m.Workers()) {
+		r := forWorkers.Ranking(row)
+		list := []string{fmt.Sprint(r.Drops)}
+		for _, h := range r.Hits {
+			list = append(list, fmt.Sprint(m.PostingID(h.Row), h.Score, m.Explain(row, h.Row)))
+		}
+		out["worker "+m.WorkerID(row)] = list
+	}
+	for row := range int32(m.Postings()) {
+		r := forPostings.Ranking(row)
+		list := []string{fmt.Sprint(r.Drops)}
+		for _, h := range r.Hits {
+			list = append(list, fmt.Sprint(m.WorkerID(h.Row), h.Score))
+		}
+		out["posting "+m.PostingID(row)] = list
+	}
+	return out
+}
+
+// clearChange drops pointers, whose addresses differ, from what fmt prints.
+func (c *Change) String() string {
+	if c == nil {
+		return ""
+	}
+	return fmt.Sprint(c.Reason, c.Gain)
+}
+
+func (r *Reason) String() string {
+	if r == nil {
+		return ""
+	}
+	return fmt.Sprint(r.Code, r.Args)
+}
+
+func TestOrderOfInputDoesNotMatter(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(5) {
+		s := randomSample(t, seeded(200+seed), 150, 120)
+		want := named(t, s.m, BatchOptions{Options: Options{K: 20, Counts: seed%2 == 0}})
+		r := rand.New(rand.NewPCG(seed, 2))
+		for range 3 {
+			r.Shuffle(len(s.workers), func(i, j int) { s.workers[i], s.workers[j] = s.workers[j], s.workers[i] })
+			r.Shuffle(len(s.postings), func(i, j int) { s.postings[i], s.postings[j] = s.postings[j], s.postings[i] })
+			tables := testTables()
+			r.Shuffle(len(tables.Communes), func(i, j int) { tables.Communes[i], tables.Communes[j] = tables.Communes[j], tables.Communes[i] })
+			r.Shuffle(len(tables.SkillLinks), func(i, j int) {
+				tables.SkillLinks[i], tables.SkillLinks[j] = tables.SkillLinks[j], tables.SkillLinks[i]
+			})
+			m := buildMarket(t, tables, testDay, s.workers, s.postings)
+			if diff := cmp.Diff(want, named(t, m, BatchOptions{Options: Options{K: 20, Counts: seed%2 == 0}})); diff != "" {
+				t.Fatalf("seed %d (-want +got):\n%s", seed, diff)
+			}
+		}
+	}
+}
+
+func TestAnyNumberOfGoroutinesGivesTheSameLists(t *testing.T) {
+	t.Parallel()
+	s := randomSample(t, seeded(300), 700, 500)
+	want := named(t, s.m, BatchOptions{Options: Options{K: 15}, Parallel: 1})
+	for _, parallel := range []int{2, 3, 8, 0} {
+		if diff := cmp.Diff(want, named(t, s.m, BatchOptions{Options: Options{K: 15}, Parallel: parallel})); diff != "" {
+			t.Errorf("%d goroutines (-want +got):\n%s", parallel, diff)
+		}
+	}
+	for row := range int32(s.m.Workers()) {
+		got := s.m.RankWorker(row, Options{K: 15})
+		for i, h := range got.Hits {
+			if line := fmt.Sprint(s.m.PostingID(h.Row), h.Score, s.m.Explain(row, h.Row)); line != want["worker "+s.m.WorkerID(row)][1+i] {
+				t.Fatalf("alone %q, together %q", line, want["worker "+s.m.WorkerID(row)][1+i])
+			}
+		}
+	}
+}
+
+func TestRangesMakeTheSameListsAsTheWhole(t *testing.T) {
+	t.Parallel()
+	s := randomSample(t, seeded(301), 300, 80)
+	whole, _, err := s.m.RankAll(t.Context(), BatchOptions{Options: Options{K: 7, Counts: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for from := int32(0); from < 300; from += 100 {
+		part, err := s.m.RankWorkers(t.Context(), from, from+100, BatchOptions{Options: Options{K: 7, Counts: true}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for row := from; row < from+100; row++ {
+			if diff := cmp.Diff(whole.Ranking(row), part.Ranking(row)); diff != "" {
+				t.Fatalf("row %d (-whole +part):\n%s", row, diff)
+			}
+		}
+	}
+	for _, bad := range [][2]int32{{-1, 5}, {5, 4}, {0, 301}} {
+		if _, err := s.m.RankWorkers(t.Context(), bad[0], bad[1], BatchOptions{}); err == nil {
+			t.Errorf("rows %v: no error", bad)
+		}
+	}
+}
+
+func TestAnotherDayBreaksTiesAnew(t *testing.T) {
+	t.Parallel()
+	var workers []Worker
+	for i := range 40 {
+		workers = append(workers, Worker{ID: fmt.Sprint("w", i), Available: true})
+	}
+	postings := []Posting{{ID: "p", Open: true, Left: 1}}
+	first := map[string]int{}
+	for day := range Day(60) {
+		m := buildMarket(t, Tables{}, testDay+day, workers, postings)
+		r := m.RankPosting(0, Options{K: 40})
+		if len(r.Hits) != 40 || r.Hits[0].Score != r.Hits[39].Score {
+			t.Fatalf("got %d hits, want 40 of one score", len(r.Hits))
+		}
+		first[m.WorkerID(r.Hits[0].Row)]++
+	}
+	if len(first) < 20 {
+		t.Errorf("over 60 days %d of 40 equal workers came first, want at least 20", len(first))
+	}
+}
+
+func TestRankAllStopsWhenCancelled(t *testing.T) {
+	t.Parallel()
+	s := randomSample(t, seeded(302), 2000, 50)
+	ctx, cancel := context.WithCancel(t.Context())
+	_, _, err := s.m.RankAll(ctx, BatchOptions{Parallel: 2, Progress: func(done, _ int) {
+		if done > 100 {
+			cancel()
+		}
+	}})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want context.Canceled", err)
+	}
+}
+
+func TestProgressCountsUpToTheTotal(t *testing.T) {
+	t.Parallel()
+	s := randomSample(t, seeded(303), 500, 90)
+	last, calls := 0, 0
+	_, _, err := s.m.RankAll(t.Context(), BatchOptions{Parallel: 3, Progress: func(done, total int) {
+		calls++
+		if done <= last || total != 590 {
+			t.Errorf("told %d of %d after %d", done, total, last)
+		}
+		last = done
+	}})
+	if err != nil || last != 590 || calls < 4 {
+		t.Errorf("got %d rows in %d calls, err %v; want 590", last, calls, err)
+	}
+}
