@@ -34,6 +34,16 @@ type searchPage struct {
 	Pager         Pager
 }
 
+// asked tells a search from the plain front page: choosing a language or sending empty fields asks nothing.
+func asked(q url.Values) bool {
+	for name, values := range q {
+		if name != "lang" && strings.Join(values, "") != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // facetGroup is one filter with its values and how many results each would leave.
 type facetGroup struct {
 	Name, Legend string
@@ -59,7 +69,7 @@ func (s *Server) showSearch(v *visit) error {
 		p.CommuneError = v.message(market.Problems(err)[0])
 	}
 	query := v.searchQuery(q, home)
-	p.Chips, p.Searching = v.chips(q), len(q) > 0
+	p.Chips, p.Searching = v.chips(q), asked(q)
 	p.ClearAll = clearFilters(q)
 	found, err := s.find(v, query)
 	if err != nil {
