@@ -51,6 +51,10 @@ func routes() []route {
 		// employers: their own postings and referrals
 		{"GET", "/nha-tuyen-dung", market.ReadEmployer, (*Server).showOwnPostings, employers},
 		{"POST", "/nha-tuyen-dung/tin/:id/buoc", market.WritePosting, (*Server).moveOwnPosting, employers},
+		{"GET", "/nha-tuyen-dung/tin-moi", market.WritePosting, (*Server).showNewPosting, employers},
+		{"POST", "/nha-tuyen-dung/tin-moi", market.WritePosting, (*Server).saveNewPosting, employers},
+		{"GET", "/nha-tuyen-dung/tin/:id", market.WritePosting, (*Server).showOwnPosting, employers},
+		{"POST", "/nha-tuyen-dung/tin/:id", market.WritePosting, (*Server).saveOwnPosting, employers},
 
 		// counsellors and administrators
 		{"GET", "/can-bo", market.ReviewMatches, (*Server).showToday, staff},

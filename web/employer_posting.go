@@ -1,0 +1,255 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"noiviec/internal/market"
+	"noiviec/internal/taxonomy"
+)
+
+type postingFormPage struct {
+	Layout
+	Form                        *Form
+	Action                      string
+	Draft                       bool // saving alone is worth a button
+	Commune, Province, Benefits Field
+}
+
+// showNewPosting gives an empty form for a vacancy.
+func (s *Server) showNewPosting(v *visit) error {
+	return s.renderPostingForm(v, v.blank(0, nil), market.Posting{State: market.PostingDraft})
+}
+
+// saveNewPosting stores a new draft, and submits it when that button was used.
+func (s *Server) saveNewPosting(v *visit) error {
+	return s.savePosting(v, v.form(), market.Posting{State: market.PostingDraft})
+}
+
+// showOwnPosting gives the form filled with a vacancy of the employer's own.
+func (s *Server) showOwnPosting(v *visit) error {
+	p, err := s.writablePosting(v)
+	if err != nil {
+		return err
+	}
+	return s.renderPostingForm(v, v.blank(p.Rev, v.postingValues(p)), p)
+}
+
+// saveOwnPosting stores a changed vacancy; what this form does not ask stays as it is.
+func (s *Server) saveOwnPosting(v *visit) error {
+	p, err := s.writablePosting(v)
+	if err != nil {
+		return err
+	}
+	f := v.form()
+	if f.Rev <= 0 { // revision 0 would store a second vacancy
+		return market.Fail(market.Conflict, "error.stale")
+	}
+	p.Rev = f.Rev
+	return s.savePosting(v, f, p)
+}
+
+func (s *Server) writablePosting(v *visit) (market.Posting, error) {
+	id, err := v.param("id")
+	if err != nil {
+		return market.Posting{}, err
+	}
+	p, err := load[market.Posting](v, id)
+	if err != nil {
+		return p, err
+	}
+	if err := v.can(market.WritePosting, market.Subject{Centre: p.Centre, Employer: p.Employer}); err != nil {
+		return p, err
+	}
+	if !editable(p) {
+		return p, market.Fail(market.Conflict, "error.posting.ended")
+	}
+	return p, nil
+}
+
+func (s *Server) renderPostingForm(v *visit, f *Form, p market.Posting) error {
+	page := &postingFormPage{Layout: v.layout("employer.new"), Form: f, Action: employerHome + "/tin-moi", Draft: p.State == market.PostingDraft}
+	if p.ID != "" {
+		page.Layout, page.Action = v.layout("employer.edit"), editPath(p.ID)
+	}
+	none := []Option{{Text: v.T("form.choose")}}
+	page.Commune = f.Choose("commune", "field.work_commune", slices.Concat(none, v.workCommunes(p)))
+	page.Province = f.Choose("province", "field.work_province", slices.Concat(none, v.provinceOptions()))
+	page.Benefits = f.Choose("benefits", "field.benefits", v.options("benefit", market.Benefits))
+	return v.render("employer/posting", f.status(), page)
+}
+
+// workCommunes lists the centre's own communes, and the one elsewhere where the vacancy already is.
+func (v *visit) workCommunes(p market.Posting) []Option {
+	province, _ := v.s.Tax.Province(v.centre().Province)
+	codes := slices.Clone(province.Communes)
+	for _, w := range p.Workplaces {
+		if w.Commune != "" && !slices.Contains(codes, w.Commune) {
+			codes = append(codes, w.Commune)
+		}
+	}
+	out := make([]Option, len(codes))
+	for i, code := range codes {
+		out[i] = Option{Value: code, Text: v.place(market.Workplace{Commune: code})}
+	}
+	sortVietnamese(out)
+	return out
+}
+
+func (v *visit) provinceOptions() []Option {
+	var out []Option
+	for _, p := range v.s.Tax.Provinces() {
+		out = append(out, Option{Value: p.Code, Text: p.Name})
+	}
+	sortVietnamese(out)
+	return out
+}
+
+// postingValues fills the form with what is stored.
+func (v *visit) postingValues(p market.Posting) map[string][]string {
+	values := map[string][]string{"title": {p.Title}, "openings": {strconv.Itoa(p.Openings)}, "pay": {v.payText(p.Pay)},
+		"benefits": p.Benefits, "deadline": {p.Deadline.String()}, "text": {p.Text}}
+	if p.Occupation != "" {
+		values["occupation"] = []string{v.occupation(p.Occupation)}
+	}
+	if len(p.Workplaces) > 0 {
+		values["commune"], values["province"] = []string{p.Workplaces[0].Commune}, []string{p.Workplaces[0].Province}
+	}
+	names := map[bool][]string{}
+	for _, r := range p.Requirements {
+		if r.Kind == "skill" {
+			names[r.Nice] = append(names[r.Nice], v.skill(r.ID))
+		}
+	}
+	values["must"], values["nice"] = []string{strings.Join(names[false], "; ")}, []string{strings.Join(names[true], "; ")}
+	return values
+}
+
+// payText gives pay in the words it came in, else as the pages write it.
+func (v *visit) payText(p market.Pay) string {
+	if p.Stated != "" || p.Status == market.PayUnstated {
+		return p.Stated
+	}
+	return Layout{v: v}.Pay(p)
+}
+
+func (s *Server) savePosting(v *visit, f *Form, old market.Posting) error {
+	p := old
+	v.readPosting(f, &p)
+	if f.refused() {
+		return s.renderPostingForm(v, f, old)
+	}
+	p, err := s.Desk.SavePosting(v.ctx, v.actor, v.now, p)
+	if err != nil {
+		if f.caught(err) {
+			return s.renderPostingForm(v, f, old)
+		}
+		return err
+	}
+	if f.Text("then") != string(market.PostingSubmit) || p.State != market.PostingDraft {
+		return v.done(employerHome, "notice.saved")
+	}
+	if _, err := s.Desk.MovePosting(v.ctx, v.actor, v.now, p.ID, p.Rev, market.PostingSubmit, ""); err != nil {
+		if f.Rev = p.Rev; f.caught(err) { // the draft is stored: the form goes on from there
+			return s.renderPostingForm(v, f, p)
+		}
+		return err
+	}
+	return v.done(employerHome, "notice.posting.submitted")
+}
+
+func (v *visit) readPosting(f *Form, p *market.Posting) {
+	before := *p
+	f.needs("title", "openings")
+	p.Title, p.Openings, p.Text = f.Text("title"), f.Int("openings"), f.Text("text")
+	p.Benefits = f.All("benefits")
+	if !slices.Contains(p.Benefits, "meals") {
+		p.MealsPerDay = 0
+	}
+	if p.Deadline = f.Date("deadline"); p.Deadline != "" && !p.Deadline.Whole() {
+		f.add(market.Bad("deadline", "error.date", f.Text("deadline")))
+	}
+	v.readOccupation(f, p, before)
+	v.readWorkplace(f, p)
+	v.readPay(f, p)
+	p.Requirements = slices.DeleteFunc(slices.Clone(before.Requirements), func(r market.Requirement) bool { return r.Kind == "skill" })
+	v.readNeeded(f, p, before, "must", false)
+	v.readNeeded(f, p, before, "nice", true)
+}
+
+// readOccupation takes the occupation that was typed, else the one the title names.
+func (v *visit) readOccupation(f *Form, p *market.Posting, before market.Posting) {
+	typed := f.Text("occupation")
+	switch {
+	case typed == "":
+		o, _ := v.s.Tax.OccupationOf(p.Title)
+		p.Occupation = o.Code
+	case before.Occupation == "" || typed != v.occupation(before.Occupation):
+		if o, ok := v.s.Tax.OccupationOf(typed); ok {
+			p.Occupation = o.Code
+		} else if found := v.s.Tax.FindOccupations(typed, 1); len(found) > 0 {
+			p.Occupation = found[0].Code
+		} else {
+			f.add(market.Bad("occupation", "error.occupation.unknown", typed))
+		}
+	}
+}
+
+// readWorkplace changes the first place of work; further ones stay.
+func (v *visit) readWorkplace(f *Form, p *market.Posting) {
+	place := market.Workplace{Commune: f.Text("commune"), Province: f.Text("province")}
+	if c, ok := v.s.Tax.Commune(place.Commune); ok {
+		if place.Province != "" && place.Province != c.Province {
+			f.add(market.Bad("province", "error.workplace.differs"))
+		}
+		place.Province = c.Province
+	}
+	switch {
+	case place.Known() && len(p.Workplaces) > 0:
+		p.Workplaces = slices.Concat([]market.Workplace{place}, p.Workplaces[1:])
+	case place.Known():
+		p.Workplaces = []market.Workplace{place}
+	case len(p.Workplaces) == 0 || p.Workplaces[0].Commune+p.Workplaces[0].Province != "":
+		f.add(market.Bad("commune", "error.workplace.required"))
+	}
+}
+
+// readPay reads pay as people write it. What cannot be read or meant is not stored, but asked again.
+func (v *visit) readPay(f *Form, p *market.Posting) {
+	typed := f.Text("pay")
+	if typed == v.payText(p.Pay) {
+		return
+	}
+	p.Pay = taxonomy.ParsePay(typed)
+	switch p.Pay.Status {
+	case market.PayUnreadable:
+		f.add(market.Bad("pay", "error.pay.unreadable", typed))
+	case market.PayImplausible:
+		f.add(market.Bad("pay", "error.pay.unlikely", typed))
+	}
+}
+
+// readNeeded adds the skills of one field; a level that was set before stays.
+func (v *visit) readNeeded(f *Form, p *market.Posting, before market.Posting, name string, nice bool) {
+	for _, typed := range strings.FieldsFunc(f.Text(name), func(r rune) bool { return r == ';' || r == ',' || r == '\n' }) {
+		if typed = strings.TrimSpace(typed); typed == "" {
+			continue
+		}
+		found := v.s.Tax.FindSkills(typed, 1)
+		if len(found) == 0 {
+			f.add(market.Bad(name, "error.skill.unknown", typed))
+			continue
+		}
+		same := func(r market.Requirement) bool { return r.Kind == "skill" && r.ID == found[0].ID }
+		if slices.ContainsFunc(p.Requirements, same) {
+			continue
+		}
+		need := market.Requirement{Kind: "skill", ID: found[0].ID}
+		if at := slices.IndexFunc(before.Requirements, same); at >= 0 {
+			need = before.Requirements[at]
+		}
+		need.Nice = nice
+		p.Requirements = append(p.Requirements, need)
+	}
+}
