@@ -2,6 +2,7 @@ package market
 
 import (
 	"flag"
+	"go/format"
 	"os"
 	"strings"
 	"testing"
@@ -31,7 +32,11 @@ func TestDoc(t *testing.T) {
 	for line := range strings.Lines(tables) {
 		b.WriteString(strings.TrimRight("// "+line, " \n") + "\n")
 	}
-	want := b.String() + "package market\n"
+	formatted, err := format.Source([]byte(b.String() + "package market\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := string(formatted)
 	if *update {
 		if err := os.WriteFile("doc.go", []byte(want), 0o644); err != nil {
 			t.Fatal(err)
