@@ -55,6 +55,8 @@ func routes() []route {
 		{"POST", "/nha-tuyen-dung/tin-moi", market.WritePosting, (*Server).saveNewPosting, employers},
 		{"GET", "/nha-tuyen-dung/tin/:id", market.WritePosting, (*Server).showOwnPosting, employers},
 		{"POST", "/nha-tuyen-dung/tin/:id", market.WritePosting, (*Server).saveOwnPosting, employers},
+		{"GET", "/nha-tuyen-dung/gioi-thieu/:id", market.ReadReferral, (*Server).showIntroduced, employers},
+		{"POST", "/nha-tuyen-dung/gioi-thieu/:id", market.ReportResult, (*Server).answerIntroduced, employers},
 
 		// counsellors and administrators
 		{"GET", "/can-bo", market.ReviewMatches, (*Server).showToday, staff},
