@@ -77,3 +77,29 @@ func TestEmployerAnswersAReferral(t *testing.T) {
 		t.Errorf("after it: got %s on %s, %v", r.State, r.StartOn, err)
 	}
 }
+
+func TestEmployerRegisters(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.browser(market.Anyone)
+	const path = "/nha-tuyen-dung/dang-ky"
+	form := url.Values{"name": {"Hợp tác xã Thử"}, "tax_code": {"12345"}, "phone": {"0912 000 111"}, "password": {"mat-khau-1"}}
+	for _, code := range []string{"12345", s.employer.TaxCode} {
+		form.Set("tax_code", code)
+		res, body := b.post(path, path, form)
+		if res.StatusCode < 400 || res.StatusCode >= 500 || !strings.Contains(body, `href="#f-tax_code"`) || !strings.Contains(body, "Hợp tác xã Thử") {
+			t.Errorf("tax code %s: got %d, want the form again", code, res.StatusCode)
+		}
+	}
+	form.Set("tax_code", "0101234567-001")
+	if res, body := b.send(path, form); res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("register: got %d\n%s", res.StatusCode, body)
+	}
+	if res, body := b.get("/nha-tuyen-dung"); res.StatusCode != 200 || !strings.Contains(body, "Hợp tác xã Thử") {
+		t.Errorf("own page: got %d", res.StatusCode)
+	}
+	again := s.browser(market.Anyone)
+	if res, _ := again.post("/dang-nhap", "/dang-nhap", url.Values{"login": {"0101234567-001"}, "password": {"mat-khau-1"}}); res.StatusCode != http.StatusSeeOther {
+		t.Errorf("log in: got %d", res.StatusCode)
+	}
+}

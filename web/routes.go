@@ -57,6 +57,8 @@ func routes() []route {
 		{"POST", "/nha-tuyen-dung/tin/:id", market.WritePosting, (*Server).saveOwnPosting, employers},
 		{"GET", "/nha-tuyen-dung/gioi-thieu/:id", market.ReadReferral, (*Server).showIntroduced, employers},
 		{"POST", "/nha-tuyen-dung/gioi-thieu/:id", market.ReportResult, (*Server).answerIntroduced, employers},
+		{"GET", "/nha-tuyen-dung/dang-ky", market.RegisterEmployer, (*Server).showRegisterEmployer, registrants},
+		{"POST", "/nha-tuyen-dung/dang-ky", market.RegisterEmployer, (*Server).registerEmployer, registrants},
 
 		// counsellors and administrators
 		{"GET", "/can-bo", market.ReviewMatches, (*Server).showToday, staff},

@@ -29,6 +29,7 @@ var allowed = map[string]string{ // n nobody logged in, s seeker, e employer, c 
 	"GET /nha-tuyen-dung": "e", "POST /nha-tuyen-dung/tin/:id/buoc": "e",
 	"GET /nha-tuyen-dung/tin-moi": "e", "POST /nha-tuyen-dung/tin-moi": "e", "GET /nha-tuyen-dung/tin/:id": "e", "POST /nha-tuyen-dung/tin/:id": "e",
 	"GET /nha-tuyen-dung/gioi-thieu/:id": "e", "POST /nha-tuyen-dung/gioi-thieu/:id": "e",
+	"GET /nha-tuyen-dung/dang-ky": "ne", "POST /nha-tuyen-dung/dang-ky": "ne",
 }
 
 var letters = map[market.Role]string{market.Anyone: "n", market.Seeker: "s", market.EmployerRole: "e", market.Counsellor: "c", market.Administrator: "a"}

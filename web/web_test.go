@@ -166,7 +166,7 @@ func (b *browser) send(path string, values url.Values) (*http.Response, string) 
 func (s *site) pagesOf() map[market.Role][]string {
 	posting := pathOf(s.posting.ID)
 	return map[market.Role][]string{
-		market.Anyone:       {"/", "/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"), "/?q=khongcogi&cd=bus", posting, "/dang-nhap", "/dang-ky", "/khong-co"},
+		market.Anyone:       {"/", "/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"), "/?q=khongcogi&cd=bus", posting, "/dang-nhap", "/dang-ky", "/nha-tuyen-dung/dang-ky", "/khong-co"},
 		market.Seeker:       {"/", posting, "/toi", "/toi/viec-hop", "/toi/gioi-thieu"},
 		market.EmployerRole: {"/", posting, "/nha-tuyen-dung", "/nha-tuyen-dung/tin-moi", editPath(s.posting.ID)},
 	}
