@@ -83,13 +83,13 @@ func (p *program) read(who, path string) (string, int) {
 
 var hidden = regexp.MustCompile(`name="(_form|_once|_rev|posting|worker)" value="([^"]*)"`)
 
-// send fills the form with the action on a page and gives where it led.
-func (p *program) send(who, page, action string, values url.Values) string {
+// fill gives the form with the action on a page as it is shown now, with values added.
+func (p *program) fill(who, page, action string, values url.Values) url.Values {
 	p.t.Helper()
 	html, _ := p.read(who, page)
 	start := strings.Index(html, `action="`+action+`"`)
 	if start < 0 {
-		p.t.Fatalf("no form %s on %s for %s", action, page, who)
+		p.t.Fatalf("no form %s on %s for %s:\n%.600s", action, page, who, html)
 	}
 	form := html[start : start+strings.Index(html[start:], "</form>")]
 	for _, m := range hidden.FindAllStringSubmatch(form, -1) {
@@ -97,24 +97,48 @@ func (p *program) send(who, page, action string, values url.Values) string {
 			values.Set(m[1], m[2])
 		}
 	}
-	var res *http.Response
-	p.until("an answer to "+action, func() bool { // a busy machine answers 503: sending the same form again is safe
-		var err error
-		if res, err = p.http[who].PostForm("http://"+p.addr+action, values); err != nil {
-			p.t.Fatal(err)
+	return values
+}
+
+// post sends a form once and gives where it led.
+func (p *program) post(who, action string, form url.Values) (path string, status int, body string) {
+	p.t.Helper()
+	res, err := p.http[who].PostForm("http://"+p.addr+action, form)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	text, _ := io.ReadAll(res.Body)
+	return res.Request.URL.Path, res.StatusCode, string(text)
+}
+
+// send fills and sends a form. A busy machine answers 503: sending the same form again is safe.
+func (p *program) send(who, page, action string, values url.Values) (path string) {
+	p.t.Helper()
+	form := p.fill(who, page, action, values)
+	p.until("an answer to "+action, func() bool {
+		at, status, body := p.post(who, action, form)
+		if status != 200 && status != http.StatusServiceUnavailable {
+			p.t.Fatalf("%s as %s: %d\n%.600s", action, who, status, body)
 		}
-		if res.StatusCode == http.StatusServiceUnavailable {
-			res.Body.Close()
+		path = at
+		return status == 200
+	})
+	return path
+}
+
+// login tries until somebody is in: each try begins with a fresh form, since a log-in changes the browser's token.
+func (p *program) login(who string) {
+	p.t.Helper()
+	p.until("the log-in of "+who, func() bool {
+		jar, _ := cookiejar.New(nil)
+		p.http[who] = &http.Client{Jar: jar, Timeout: 60 * time.Second}
+		if _, status := p.read(who, "/dang-nhap"); status != 200 {
 			return false
 		}
-		return true
+		at, status, _ := p.post(who, "/dang-nhap", p.fill(who, "/dang-nhap", "/dang-nhap", url.Values{"login": {who}, "password": {"noiviec-" + who}}))
+		return status == 200 && at != "/dang-nhap"
 	})
-	defer res.Body.Close()
-	if res.StatusCode != 200 {
-		body, _ := io.ReadAll(res.Body)
-		p.t.Fatalf("%s as %s: %d\n%.600s", action, who, res.StatusCode, body)
-	}
-	return res.Request.URL.Path
 }
 
 // TestJourney walks a vacancy over HTTP on the real program: a posting that waits is approved, matched within the
@@ -147,11 +171,7 @@ func journey(t *testing.T, p *program) {
 	p.start()
 	defer func() { p.stop() }()
 	for _, login := range []string{"canbo", "quantri", "congty", "nguoilaodong"} {
-		jar, _ := cookiejar.New(nil)
-		p.http[login] = &http.Client{Jar: jar, Timeout: 60 * time.Second}
-		if at := p.send(login, "/dang-nhap", "/dang-nhap", url.Values{"login": {login}, "password": {"noiviec-" + login}}); at == "/dang-nhap" {
-			t.Fatalf("%s cannot log in", login)
-		}
+		p.login(login)
 	}
 	html, _ := p.read("canbo", "/can-bo/tin")
 	waiting := regexp.MustCompile(`action="/can-bo/tin/([a-z2-7]{26})"`).FindStringSubmatch(html)

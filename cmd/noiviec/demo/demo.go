@@ -41,6 +41,7 @@ type maker struct {
 	employers []*market.Employer
 	postings  []*market.Posting
 	workers   []*market.Worker
+	contracts map[market.ID]*market.SupplyContract // by employer
 	numbers   int
 	data      Data
 }
@@ -54,6 +55,7 @@ func Generate(o Options, tax *taxonomy.Taxonomy) Data {
 		}
 	}
 	m.firms(max(4, o.Postings/8))
+	m.supply()
 	for range o.Postings {
 		m.posting()
 	}
@@ -61,6 +63,8 @@ func Generate(o Options, tax *taxonomy.Taxonomy) Data {
 		m.worker()
 	}
 	m.history()
+	m.training()
+	m.fairs()
 	m.year2018()
 	m.thisYear()
 	m.accounts()
@@ -153,13 +157,16 @@ func (m *maker) posting() {
 	}
 	p := &market.Posting{Meta: m.meta(m.r.IntN(20)), Number: fmt.Sprintf("TD-MAU-%05d", len(m.postings)+1), Employer: e.ID, EmployerName: e.Name, Title: t.title,
 		Occupation: m.occupation(t.skill), Openings: 1 + m.r.IntN(4), Channel: "in_province", Shift: pick(m, t.shifts), Deadline: m.today.AddDays(5 + m.r.IntN(70)),
-		ConfirmedOn: m.today.AddDays(-m.r.IntN(13)), State: market.PostingOpen, ContractType: "from_12_to_36_months", OpenedAt: market.Stamp(m.Now.Add(-24 * time.Hour)),
+		ConfirmedOn: m.today.AddDays(-m.r.IntN(13)), State: market.PostingOpen, ContractType: "from_12_to_36_months",
 		Requirements: []market.Requirement{{Kind: "skill", ID: t.skill, Nice: t.months == 0}}, Lists: m.tax.ListVersions()}
 	m.place(p, e, t)
 	least := t.lower + m.r.IntN(2)
 	if p.Channel == "out_of_province" {
 		least, p.Openings = least+t.away, 10+m.r.IntN(90)
 		p.Benefits = []string{"dormitory", "meals", "insurance"}
+		if c := m.contracts[e.ID]; c != nil {
+			p.Contract = c.ID
+		}
 	}
 	p.Pay = market.Pay{Min: int64(least) * 1_000_000, Max: int64(least+1+m.r.IntN(t.upper-t.lower+1)) * 1_000_000, Currency: "VND", Period: market.PerMonth, Basis: market.GrossPay, Status: market.PayStated}
 	if p.Channel == "labour_export" {
@@ -188,7 +195,11 @@ func (m *maker) posting() {
 		p.MinMonths = t.months
 	}
 	p.Text = fmt.Sprintf("%s Cần %d người. Liên hệ Trung tâm Dịch vụ việc làm để được giới thiệu, không mất tiền. (Tin mẫu)", t.duties, p.Openings)
+	p.OpenedAt = p.RecordedAt // checked and opened the hour it came
 	m.vary(p)
+	if p.ConfirmedOn != "" { // nobody confirms before it is there
+		p.ConfirmedOn = max(p.ConfirmedOn, market.DateOf(p.RecordedAt))
+	}
 	m.postings = append(m.postings, p)
 	m.add(p)
 }
@@ -210,7 +221,8 @@ func (m *maker) vary(p *market.Posting) {
 	case n < 2:
 		p.State, p.ConfirmedOn, p.OpenedAt = market.PostingInReview, "", time.Time{}
 	case n < 4:
-		p.ConfirmedOn = m.today.AddDays(-12)
+		p.RecordedAt = market.Stamp(m.Now.AddDate(0, 0, -20))
+		p.OpenedAt, p.ConfirmedOn = p.RecordedAt, m.today.AddDays(-12)
 	case n < 6:
 		p.State, p.EndReason = market.PostingClosed, "đã đủ người"
 	}

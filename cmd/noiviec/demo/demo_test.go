@@ -66,15 +66,101 @@ func TestSameSeedSameMarket(t *testing.T) {
 	t.Parallel()
 	a, _ := generate(t)
 	b, _ := generate(t)
-	byID := func(d Data) map[market.ID]market.Document {
-		out := map[market.ID]market.Document{}
-		for _, doc := range d.Documents {
-			out[doc.Head().ID] = doc
-		}
-		return out
-	}
-	if diff := cmp.Diff(byID(a), byID(b)); diff != "" {
+	if diff := cmp.Diff(a, b); diff != "" { // in the same order, too
 		t.Errorf("two markets of one seed differ:\n%.2000s", diff)
+	}
+	other := options
+	other.Seed++
+	tax, err := taxonomy.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := Generate(other, tax); cmp.Equal(a.Documents[0], c.Documents[0]) {
+		t.Error("another seed invents the same market")
+	}
+}
+
+// TestHistoryHangsTogether asks of every placement that it could have come about.
+func TestHistoryHangsTogether(t *testing.T) {
+	t.Parallel()
+	data, _ := generate(t)
+	workers, postings := map[market.ID]*market.Worker{}, map[market.ID]*market.Posting{}
+	employers, contracts := map[market.ID]*market.Employer{}, map[market.ID]*market.SupplyContract{}
+	referrals, courses := map[market.ID]*market.Referral{}, map[market.ID]*market.Course{}
+	for _, doc := range data.Documents {
+		switch d := doc.(type) {
+		case *market.Worker:
+			workers[d.ID] = d
+		case *market.Posting:
+			postings[d.ID] = d
+		case *market.Employer:
+			employers[d.ID] = d
+		case *market.SupplyContract:
+			contracts[d.ID] = d
+		case *market.Referral:
+			referrals[d.ID] = d
+		case *market.Course:
+			courses[d.ID] = d
+		}
+	}
+	taken, hired, delivered := map[market.ID]int{}, map[market.ID]int{}, map[market.ID]int{}
+	for _, doc := range data.Documents {
+		switch d := doc.(type) {
+		case *market.Placement:
+			w, p, r := workers[d.Worker], postings[d.Posting], referrals[d.Referral]
+			if w == nil || p == nil || r == nil || employers[d.Employer] == nil || p.Employer != d.Employer || r.Worker != w.ID || r.Posting != p.ID {
+				t.Errorf("placement %s names somebody who is not there, or somebody else", d.ID)
+				continue
+			}
+			if market.DateOf(w.RecordedAt) >= d.StartOn || market.DateOf(p.OpenedAt) >= d.StartOn || w.EmployedSince != d.StartOn || p.State == market.PostingInReview {
+				t.Errorf("placement %s began %s: person known %s, posting open %s (%s)", d.ID, d.StartOn, market.DateOf(w.RecordedAt), market.DateOf(p.OpenedAt), p.State)
+			}
+			if !r.HoldsSeat() || r.Channel != d.Channel || r.Contract != d.Contract {
+				t.Errorf("placement %s and its referral differ: %s %s", d.ID, r.State, r.Channel)
+			}
+			taken[p.ID]++
+			hired[d.Employer]++
+			delivered[d.Contract]++
+		case *market.Enrolment:
+			w, c := workers[d.Worker], courses[d.Course]
+			if w == nil || c == nil || c.Level != d.Level || market.DateOf(w.RecordedAt) > c.StartOn {
+				t.Errorf("enrolment %s: no such person or course, or not known then", d.ID)
+			}
+		case *market.Fair:
+			for _, e := range d.Employers {
+				if employers[e] == nil {
+					t.Errorf("fair %s names an employer who is not there", d.ID)
+				}
+			}
+		case *market.User:
+			if d.Subject != "" && workers[d.Subject] == nil && employers[d.Subject] == nil {
+				t.Errorf("account %s is nobody's", d.Login)
+			}
+		}
+	}
+	for _, p := range postings {
+		if p.Taken != taken[p.ID] || (p.State == market.PostingFilled) != (p.Left() == 0) {
+			t.Errorf("posting %s: %d of %d taken, %d placed, %s", p.ID, p.Taken, p.Openings, taken[p.ID], p.State)
+		}
+		if !p.OpenedAt.IsZero() && (p.OpenedAt.Before(p.RecordedAt) || p.ConfirmedOn != "" && p.ConfirmedOn < market.DateOf(p.RecordedAt)) {
+			t.Errorf("posting %s was opened or confirmed before it was there", p.ID)
+		}
+		if p.Contract != "" && (contracts[p.Contract] == nil || contracts[p.Contract].Employer != p.Employer) {
+			t.Errorf("posting %s has a contract that is not its employer's", p.ID)
+		}
+	}
+	for _, e := range employers {
+		if e.Hired != hired[e.ID] {
+			t.Errorf("employer %s: got %d hired, want %d", e.ID, e.Hired, hired[e.ID])
+		}
+	}
+	for _, c := range contracts {
+		if c.Delivered != delivered[c.ID] || c.Validate() != nil {
+			t.Errorf("contract %s: got %d delivered, want %d (%v)", c.ID, c.Delivered, delivered[c.ID], c.Validate())
+		}
+	}
+	if len(taken) == 0 || len(contracts) == 0 || len(courses) == 0 {
+		t.Errorf("got %d postings with placements, %d contracts, %d courses", len(taken), len(contracts), len(courses))
 	}
 }
 

@@ -36,6 +36,8 @@ func (m *maker) worker() {
 		w.State = market.WorkerPaused
 	case c < 12:
 		w.State, w.EmployedSince = market.WorkerEmployed, m.today.AddDays(-30-m.r.IntN(300))
+		w.RecordedAt = market.Stamp(w.EmployedSince.AddDays(-20 - m.r.IntN(60)).Time()) // known before they were sent anywhere
+		w.Consent.At = w.RecordedAt
 	}
 	m.workers = append(m.workers, w)
 	m.add(w)
@@ -90,7 +92,7 @@ func (m *maker) wishes(w *market.Worker, t trade) {
 	case n < 45:
 		w.Mobility = market.Mobility{Kind: market.OwnProvince}
 	case n < 65:
-		w.Mobility = market.Mobility{Kind: market.ListedProvinces, Provinces: []string{pick(m, away), pick(m, away)}}
+		w.Mobility = market.Mobility{Kind: market.ListedProvinces, Provinces: m.two(away)}
 	case n < 92:
 		w.Mobility = market.Mobility{Kind: market.Anywhere}
 	default:
@@ -104,39 +106,8 @@ func (m *maker) wishes(w *market.Worker, t trade) {
 	}
 }
 
-// history invents placements of the year so far, each with its whole referral, for people who now have work.
-func (m *maker) history() {
-	for _, w := range m.workers {
-		if w.State != market.WorkerEmployed || w.EmployedSince.Year() != m.today.Year() {
-			continue
-		}
-		p := pick(m, m.postings)
-		start := w.EmployedSince
-		r := &market.Referral{Meta: m.meta(0), Number: fmt.Sprintf("GT-MAU-%05d", m.numbers), Posting: p.ID, Worker: w.ID, Employer: p.Employer, Channel: p.Channel,
-			State: market.ReferralStarted, StartOn: start, Recorded: true}
-		r.RecordedAt = market.Stamp(start.AddDays(-14).Time())
-		for i, step := range []struct {
-			event market.ReferralEvent
-			to    market.ReferralState
-		}{{market.ReferralSend, market.ReferralSent}, {market.ReferralAgree, market.ReferralAgreed}, {market.ReferralIntroduce, market.ReferralIntroduced},
-			{market.ReferralHire, market.ReferralHired}, {market.ReferralStart, market.ReferralStarted}} {
-			r.Steps = append(r.Steps, market.Step{At: market.Stamp(start.AddDays(3*i - 12).Time()), Event: step.event, To: step.to})
-		}
-		pl := &market.Placement{Meta: market.Meta{ID: market.PlacementID(r.ID), Centre: m.Centre, RecordedAt: market.Stamp(start.Time()), EffectiveOn: start},
-			Worker: w.ID, Posting: p.ID, Employer: p.Employer, Referral: r.ID, Channel: p.Channel, StartOn: start, Commune: w.Commune, Evidence: market.Confirmed, State: market.PlacementWorking}
-		pl.Plan()
-		for _, f := range pl.FollowUps {
-			if f.DueOn >= m.today.AddDays(-m.r.IntN(20)) {
-				break
-			}
-			answer := "working"
-			if m.chance(15) {
-				answer = "unknown"
-			}
-			if err := pl.Answer(f.Day, answer, "", market.SelfStated, f.DueOn.AddDays(1).Time()); err != nil {
-				panic(err) // a fault of this generator
-			}
-		}
-		m.add(r, pl)
-	}
+// two draws two different entries.
+func (m *maker) two(list []string) []string {
+	i, step := m.r.IntN(len(list)), 1+m.r.IntN(len(list)-1)
+	return []string{list[i], list[(i+step)%len(list)]}
 }

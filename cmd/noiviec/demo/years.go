@@ -15,19 +15,21 @@ func (m *maker) year2018() {
 	plan.ID = market.PlanID(m.Centre, 2018)
 	m.add(plan)
 	april, source := market.Month("2018-04"), "Báo cáo tháng 4/2018 (theo bài báo)"
-	for line, count := range map[string]int{"loan_fund": 215, "out_of_province": 158, "labour_export": 5, "socio_economic_programme": 2572} {
-		m.declare(market.NewJobs, line, april, count, source)
+	for _, f := range []market.Target{{Line: "loan_fund", Count: 215}, {Line: "out_of_province", Count: 158}, {Line: "labour_export", Count: 5}, {Line: "socio_economic_programme", Count: 2572}} {
+		m.declare(market.NewJobs, f.Line, april, f.Count, source)
 	}
 	m.declare(market.Training, "elementary", april, 70, source)
 	m.declare(market.Training, "under_3_months", april, 357, source)
 	// 1,274 enrolments before April; the article gives only their sum, the split over months and levels is invented.
-	for month, counts := range map[market.Month][2]int{"2018-01": {96, 284}, "2018-02": {61, 215}, "2018-03": {133, 485}} {
-		m.declare(market.Training, "elementary", month, counts[0], "Luỹ kế quý I/2018 (chia theo tháng là ví dụ)")
-		m.declare(market.Training, "under_3_months", month, counts[1], "Luỹ kế quý I/2018 (chia theo tháng là ví dụ)")
+	split := "Luỹ kế quý I/2018 (chia theo tháng là ví dụ)"
+	for i, counts := range [][2]int{{96, 284}, {61, 215}, {133, 485}} {
+		month := market.Month(fmt.Sprintf("2018-%02d", i+1))
+		m.declare(market.Training, "elementary", month, counts[0], split)
+		m.declare(market.Training, "under_3_months", month, counts[1], split)
 	}
 }
 
-// declare adds one declared figure; its id comes from what it says, so that map order changes nothing.
+// declare adds one declared figure; its id comes from what it says.
 func (m *maker) declare(indicator, line string, month market.Month, count int, source string) {
 	m.add(&market.Declared{Meta: market.Meta{ID: market.DerivedID("demo", "declared", fmt.Sprint(m.Seed), indicator, line, string(month)), Centre: m.Centre,
 		RecordedAt: market.Stamp(month.Last().Time().Add(9 * time.Hour)), EffectiveOn: month.Last()}, Indicator: indicator, Line: line, Month: month, Count: count, Source: source})
