@@ -51,7 +51,7 @@ func (q *workerQuery) placesBound(b *postingBlock) (bound [2]int8) {
 // placesBound is what a posting earns from the homes of a block: exactly, where there are few different ones.
 func (q *postingQuery) placesBound(b *workerBlock) int {
 	if b.places.more {
-		return q.placeBound(b)
+		return q.placeBound(&b.homes)
 	}
 	bound := impossible
 	for _, homing := range b.places.list[:b.places.n] {
@@ -79,7 +79,7 @@ func (q *workerQuery) placeBounds(bounds []int8, h *homing, wish int) {
 	}
 	nearest := v.nearest(h.home)
 	for province := 1; province < len(bounds); province++ {
-		if v.reachesInto(h, int32(province), nearest[province]) {
+		if h.reachesInto(int32(province), nearest[province]) {
 			bounds[province] = int8(max(w.PlaceAnywhere, acrossBorder(nearest[province], w)))
 		}
 	}
@@ -103,9 +103,9 @@ func (q *workerQuery) placeBounds(bounds []int8, h *homing, wish int) {
 }
 
 // reachesInto reports whether some workplace in another province may be within reach.
-func (v *vocabulary) reachesInto(h *homing, province int32, nearest uint16) bool {
+func (h *homing) reachesInto(province int32, nearest uint16) bool {
 	here := site{kind: siteProvince, province: province}
-	if v.reaches(h, here) || h.reach == ReachKm && int32(nearest) <= h.km {
+	if h.reaches(here, unknownKm) || h.reach == ReachKm && int32(nearest) <= h.km {
 		return true
 	}
 	for _, wished := range h.wished {
@@ -286,35 +286,35 @@ func (q *postingQuery) requirementBound(b *workerBlock) int {
 		askedBound(len(q.langs) > 0, w.Language, w.LanguageUnasked)
 }
 
-// placeBound gives the most the posting's workplaces earn for anybody of a block, or impossible when they are
+// placeBound gives the most the posting's workplaces earn for anybody of a region, or impossible when they are
 // out of everybody's reach.
-func (q *postingQuery) placeBound(b *workerBlock) int {
+func (q *postingQuery) placeBound(homes *region) int {
 	w := &q.m.weights
 	bound := impossible
 	for i, s := range q.sites {
-		bound = max(bound, q.siteBound(b, s, q.nearest[i], w))
+		bound = max(bound, homes.siteBound(s, q.nearest[i], w))
 	}
 	return bound
 }
 
-func (q *postingQuery) siteBound(b *workerBlock, s site, nearest []uint16, w *Weights) int {
+func (r *region) siteBound(s site, nearest []uint16, w *Weights) int {
 	switch {
 	case s.kind == siteUnknown:
 		return w.PlaceUnknown
 	case s.kind == siteOpen:
 		return w.PlaceOpen
-	case s.kind == siteCountry && !b.abroad:
+	case s.kind == siteCountry && !r.abroad:
 		return impossible
-	case s.kind == siteCountry, b.homeUnknown, s.province == 0, s.province == b.province, b.wishedOpen,
-		b.wished&fold(s.province) != 0:
+	case s.kind == siteCountry, r.homeUnknown, s.province == 0, s.province == r.province, r.wishedOpen,
+		r.wished&fold(s.province) != 0:
 		return w.Place
 	}
 	km := uint16(unknownKm)
 	if nearest != nil {
-		km = nearest[b.province]
+		km = nearest[r.province]
 	}
-	listed := b.listed&fold(s.province) != 0
-	if !listed && !b.anywhere && int32(km) > b.kmMost {
+	listed := r.listed&fold(s.province) != 0
+	if !listed && !r.anywhere && int32(km) > r.kmMost {
 		return impossible
 	}
 	bound := max(w.PlaceAnywhere, acrossBorder(km, w))

@@ -23,9 +23,10 @@ type Builder struct {
 
 // sortKey orders rows so that those alike lie together, whatever order they came in.
 type sortKey struct {
-	idle            bool
-	occupation      int32
-	province, place int32
+	idle, mobile bool
+	province     int32
+	occupation   int32
+	place        int32
 }
 
 // NewBuilder opens a market as of one day; certificates, deadlines and confirmations are judged on that day.
@@ -76,7 +77,7 @@ func (b *Builder) AddWorker(w Worker) error {
 	t.rows = append(t.rows, row)
 	t.ids = append(t.ids, w.ID)
 	h := &t.homings[row.homing]
-	b.workerKeys = append(b.workerKeys, sortKey{row.static != 0, row.wishes[0].occupation, h.province, h.home})
+	b.workerKeys = append(b.workerKeys, sortKey{row.static != 0, h.mobile(), h.province, row.wishes[0].occupation, h.home})
 	return nil
 }
 
@@ -104,10 +105,11 @@ func (b *Builder) AddPosting(p Posting) error {
 	t.certs, row.mustCerts = extend(t.certs, b.askedCertificates(p.Certificates, false))
 	t.certs, row.niceCerts = extend(t.certs, b.askedCertificates(p.Certificates, true))
 	t.languages, row.languages = extend(t.languages, b.packLanguages(p.Languages))
+	row.most = uint8(requirementMost(&row, &b.weights))
 	t.rows = append(t.rows, row)
 	t.ids = append(t.ids, p.ID)
-	first := t.siteSets[row.sites][0]
-	b.postingKeys = append(b.postingKeys, sortKey{row.static != 0, row.occupation, first.province, first.commune})
+	sites := t.siteSets[row.sites]
+	b.postingKeys = append(b.postingKeys, sortKey{row.static != 0, false, oneProvince(sites), row.occupation, sites[0].commune})
 	return nil
 }
 

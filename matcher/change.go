@@ -157,6 +157,6 @@ func (e *explainer) reachOpening() *Change {
 	s := e.nearest()
 	h := *e.homing()
 	h.reach, h.countries = ReachAbroad, nil
-	points, _ := e.m.vocabulary.sitePoints(&h, s, int(e.s.chosen), &e.m.weights)
+	points, _ := h.sitePoints(s, e.m.vocabulary.km(&h, s), int(e.s.chosen), &e.m.weights)
 	return &Change{Reason{"go_to", []string{e.siteName(s), e.km(s)}}, e.with(partPlace, points)}
 }

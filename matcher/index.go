@@ -12,10 +12,28 @@ import (
 // pay, the least doubt) to say what score none of them can exceed for a given worker or posting. A query
 // visits blocks from the greatest bound downwards and stops when no bound reaches the worst score in its
 // heap: the list is exact, and most rows are never looked at.
+//
+// Blocks of one province lie in one group, those of people who would leave it apart from those who would not,
+// so that a group out of reach is passed over as a whole.
 type index struct {
-	postings []postingBlock
-	workers  []workerBlock
-	second   []int32 // rows of workers with a second wish, in the order of its occupation
+	postings      []postingBlock
+	workers       []workerBlock
+	postingGroups []postingGroup
+	workerGroups  []workerGroup
+	second        []int32 // rows of workers with a second wish, in the order of the index
+}
+
+// postingGroup is a run of blocks in one province; must holds what every posting in them insists on.
+type postingGroup struct {
+	from, to int32
+	province int32
+	must     ConditionSet
+}
+
+// workerGroup is a run of blocks of people of one province.
+type workerGroup struct {
+	from, to int32
+	homes    region
 }
 
 // blockSize is how many rows a block holds at most, and exactPlaces how many different sets of places it may
@@ -70,7 +88,32 @@ func newIndex(m *Market) index {
 	x.workers = m.workerBlocks(nil, identity(len(m.workers.rows)), 0)
 	x.second = m.secondWishes()
 	x.workers = m.workerBlocks(x.workers, x.second, 1)
+	x.group()
 	return x
+}
+
+func (x *index) group() {
+	for i := range x.postings {
+		b := &x.postings[i]
+		last := len(x.postingGroups) - 1
+		if last < 0 || x.postingGroups[last].province != b.province {
+			x.postingGroups = append(x.postingGroups, postingGroup{int32(i), int32(i), b.province, math.MaxUint32})
+			last++
+		}
+		g := &x.postingGroups[last]
+		g.to, g.must = int32(i+1), g.must&b.must
+	}
+	for i := range x.workers {
+		b := &x.workers[i]
+		last := len(x.workerGroups) - 1
+		if last < 0 || x.workerGroups[last].homes.province != b.homes.province || x.workerGroups[last].homes.mobile != b.homes.mobile {
+			x.workerGroups = append(x.workerGroups, workerGroup{int32(i), int32(i), region{province: b.homes.province, mobile: b.homes.mobile}})
+			last++
+		}
+		g := &x.workerGroups[last]
+		g.to = int32(i + 1)
+		g.homes.merge(&b.homes)
+	}
 }
 
 // runEnd finds where a block that begins at from must end.
@@ -90,16 +133,7 @@ func identity(n int) []int32 {
 	return rows
 }
 
-// provinceOf gives the one province that all workplaces of a set lie in, 0 when there is none such.
-func (m *Market) provinceOf(sites int32) int32 {
-	set := m.postings.siteSets[sites]
-	for _, s := range set {
-		if s.province != set[0].province || s.kind != siteCommune && s.kind != siteProvince {
-			return 0
-		}
-	}
-	return set[0].province
-}
+func (m *Market) provinceOf(sites int32) int32 { return oneProvince(m.postings.siteSets[sites]) }
 
 func (m *Market) samePostingList(i, j int) bool {
 	a, b := &m.postings.rows[i], &m.postings.rows[j]
@@ -167,26 +201,59 @@ func (m *Market) addPosting(b *postingBlock, p *postingRow) {
 
 // workerBlock is what is known of a stretch of wishes for one occupation of people of one province.
 type workerBlock struct {
-	from, to             int32 // in the rows, or in index.second
-	wish                 uint8
-	whole, least         uint8 // the most of any
-	occupation, province int32
-	skills               signature // held by any
-	certificates         uint64    // valid for any, folded
-	languages            uint64    // spoken by any, folded
-	wished, listed       uint64    // provinces named by any, folded
-	kmMost               int32     // the widest reach in kilometres
-	anywhere, abroad     bool      // for any
-	wishedOpen           bool
-	homeUnknown          bool
-	floorLeast           int64
-	shifts               uint32
-	shiftUnstated        bool
-	wants, conditions    bool
-	monthsMost           int32
-	static               ConditionSet
-	barred               uint64 // of all
-	places               places // homings
+	from, to      int32 // in the rows, or in index.second
+	occupation    int32
+	wish          uint8
+	whole, least  uint8 // the most of any
+	shiftUnstated bool
+	wants         bool
+	conditions    bool
+	monthsMost    int32
+	shifts        uint32
+	skills        signature // held by any
+	certificates  uint64    // valid for any, folded
+	barred        uint64    // of all
+	floorLeast    int64
+	static        ConditionSet
+	places        places // homings
+	homes         region
+}
+
+// region is what is known of where a group of people of one province live and would go.
+type region struct {
+	wished, listed   uint64 // provinces named by any, folded
+	province         int32
+	kmMost           int32 // the widest reach in kilometres
+	mobile           bool
+	anywhere, abroad bool // for any
+	wishedOpen       bool
+	homeUnknown      bool
+}
+
+func (r *region) merge(o *region) {
+	r.wished, r.listed = r.wished|o.wished, r.listed|o.listed
+	r.kmMost = max(r.kmMost, o.kmMost)
+	r.anywhere, r.abroad = r.anywhere || o.anywhere, r.abroad || o.abroad
+	r.wishedOpen, r.homeUnknown = r.wishedOpen || o.wishedOpen, r.homeUnknown || o.homeUnknown
+}
+
+func (r *region) add(h *homing) {
+	r.homeUnknown = r.homeUnknown || h.province == 0
+	r.anywhere = r.anywhere || h.reach == ReachCountry || h.reach == ReachAbroad
+	r.abroad = r.abroad || h.reach == ReachAbroad
+	if h.reach == ReachKm {
+		r.kmMost = max(r.kmMost, h.km)
+	}
+	for _, p := range h.provinces {
+		r.listed |= fold(p)
+	}
+	for _, wished := range h.wished[:] {
+		for _, s := range wished {
+			r.wished |= fold(s.province)
+			r.wishedOpen = r.wishedOpen || s.kind == siteOpen
+			r.abroad = r.abroad || s.kind == siteCountry
+		}
+	}
 }
 
 // secondWishes gives the workers with a second wish, those of one list together.
@@ -203,8 +270,9 @@ func (m *Market) secondWishes() []int32 {
 		x, y := &homings[a.homing], &homings[b.homing]
 		return cmp.Or(
 			cmp.Compare(a.static, b.static),
-			cmp.Compare(a.wishes[1].occupation, b.wishes[1].occupation),
+			compareBool(x.mobile(), y.mobile()),
 			cmp.Compare(x.province, y.province),
+			cmp.Compare(a.wishes[1].occupation, b.wishes[1].occupation),
 			cmp.Compare(x.home, y.home),
 			cmp.Compare(i, j),
 		)
@@ -219,11 +287,13 @@ func (m *Market) workerBlocks(blocks []workerBlock, rows []int32, wish uint8) []
 		home := &m.workers.homings[first.homing]
 		to := runEnd(from, len(rows), func(i int) bool {
 			w := &m.workers.rows[rows[i]]
-			return w.wishes[wish].occupation == first.wishes[wish].occupation &&
-				m.workers.homings[w.homing].province == home.province && (w.static == 0) == (first.static == 0)
+			h := &m.workers.homings[w.homing]
+			return w.wishes[wish].occupation == first.wishes[wish].occupation && (w.static == 0) == (first.static == 0) &&
+				h.province == home.province && h.mobile() == home.mobile()
 		})
 		b := workerBlock{
-			from: int32(from), to: int32(to), wish: wish, occupation: first.wishes[wish].occupation, province: home.province,
+			from: int32(from), to: int32(to), wish: wish, occupation: first.wishes[wish].occupation,
+			homes:      region{province: home.province, mobile: home.mobile()},
 			floorLeast: math.MaxInt64, static: math.MaxUint32, barred: math.MaxUint64,
 		}
 		for _, row := range rows[from:to] {
@@ -251,32 +321,9 @@ func (m *Market) addWorker(b *workerBlock, w *workerRow) {
 	for _, c := range cut(m.workers.valid, w.valid) {
 		b.certificates |= fold(c.certificate)
 	}
-	for _, l := range cut(m.workers.languages, w.languages) {
-		b.languages |= fold(l.language)
-	}
 	for _, s := range cut(m.workers.experience, w.experience) {
 		b.monthsMost = max(b.monthsMost, s.months)
 	}
-	m.addHoming(b, w.homing)
-}
-
-func (m *Market) addHoming(b *workerBlock, homing int32) {
-	b.places.add(homing)
-	h := &m.workers.homings[homing]
-	b.homeUnknown = b.homeUnknown || h.province == 0
-	b.anywhere = b.anywhere || h.reach == ReachCountry || h.reach == ReachAbroad
-	b.abroad = b.abroad || h.reach == ReachAbroad
-	if h.reach == ReachKm {
-		b.kmMost = max(b.kmMost, h.km)
-	}
-	for _, p := range h.provinces {
-		b.listed |= fold(p)
-	}
-	for _, s := range h.wished[:] {
-		for _, place := range s {
-			b.wished |= fold(place.province)
-			b.wishedOpen = b.wishedOpen || place.kind == siteOpen
-			b.abroad = b.abroad || place.kind == siteCountry
-		}
-	}
+	b.places.add(w.homing)
+	b.homes.add(&m.workers.homings[w.homing])
 }

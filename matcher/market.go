@@ -79,8 +79,9 @@ func (b *Builder) order(keys []sortKey, ids []string) []int32 {
 		a, b := keys[i], keys[j]
 		return cmp.Or(
 			compareBool(a.idle, b.idle),
-			cmp.Compare(occupation[a.occupation], occupation[b.occupation]),
+			compareBool(a.mobile, b.mobile),
 			cmp.Compare(province[a.province], province[b.province]),
+			cmp.Compare(occupation[a.occupation], occupation[b.occupation]),
 			cmp.Compare(commune[a.place], commune[b.place]),
 			strings.Compare(ids[i], ids[j]),
 		)

@@ -55,32 +55,48 @@ func (s *sides) requirementSum() (sum int) {
 	return sum
 }
 
-// weigh values both sides of a pair. The wish that counts is the one that earns most among those whose pay and
-// shift are met where they are insisted on (among all when none is), the first of equals.
+// weigh values both sides of a pair and finds every hard condition it fails.
 func (m *Market) weigh(x *pair, must ConditionSet) (out sides) {
+	m.wishSide(x, must, &out)
+	m.requirementSide(x, &out)
+	m.otherFails(x, &out)
+	out.fails &= must
+	return out
+}
+
+// wishSide values what the worker wants. The wish that counts is the one that earns most among those whose
+// pay and shift are met where they are insisted on (among all when none is), the first of equals.
+func (m *Market) wishSide(x *pair, must ConditionSet, out *sides) {
 	best, eligible := -1, false
-	var need, unwanted bool
 	for i := range int(x.w.count) {
-		parts, below, unmet, shift := m.wishParts(x, i)
-		ok := !(below && must.Has(PayBelowFloor)) && !(shift && must.Has(ShiftUnwanted))
+		parts, fails := m.wishParts(x, i)
+		ok := fails&must&SetOf(PayBelowFloor, ShiftUnwanted) == 0
 		sum := 0
 		for _, points := range parts {
 			sum += int(points)
 		}
 		if best < 0 || ok && !eligible || ok == eligible && sum > best {
 			best, eligible = sum, ok
-			out.wish, out.chosen = parts, uint8(i)
-			need, unwanted = unmet, shift
-			setFails(&out.fails, PayBelowFloor, below)
+			out.wish, out.chosen, out.fails = parts, uint8(i), fails
 		}
 	}
-	setFails(&out.fails, NeedNotMet, need)
-	setFails(&out.fails, ShiftUnwanted, unwanted)
-	short := m.requirementParts(x, &out)
-	setFails(&out.fails, SchoolingShort, short)
-	m.otherFails(x, &out)
-	out.fails &= must
-	return out
+}
+
+// promising reports whether a pair may still pass and reach the floor once the requirement is known, which is
+// the dear half. It fills in the wish's side.
+func (m *Market) promising(x *pair, must ConditionSet, floor int, out *sides) bool {
+	if x.placing.outOf(must) || (x.w.static|x.p.static)&must != 0 || x.w.barred&x.p.bars != 0 {
+		return false
+	}
+	m.wishSide(x, must, out)
+	return out.fails&must == 0 && total(out.wishSum(), int(x.p.most), int(x.p.untrusted)) >= floor
+}
+
+// settle adds the requirement's side to a promising pair, and gives its score if it passes.
+func (m *Market) settle(x *pair, must ConditionSet, out *sides) (score int, passes bool) {
+	m.requirementSide(x, out)
+	m.otherFails(x, out)
+	return out.score(x.p), out.fails&must == 0
 }
 
 func setFails(set *ConditionSet, c Condition, fails bool) {
@@ -91,7 +107,7 @@ func setFails(set *ConditionSet, c Condition, fails bool) {
 	}
 }
 
-func (m *Market) wishParts(x *pair, i int) (parts [partSkills]uint8, below, unmet, unwanted bool) {
+func (m *Market) wishParts(x *pair, i int) (parts [partSkills]uint8, fails ConditionSet) {
 	w, wish := &m.weights, &x.w.wishes[i]
 	wants, needs := wish.benefits, x.w.needs
 	if x.placing.near {
@@ -100,20 +116,24 @@ func (m *Market) wishParts(x *pair, i int) (parts [partSkills]uint8, below, unme
 	pay, below := payPoints(wish.floor, x.p.payMin, x.p.payMax, w)
 	benefits, unmet := benefitPoints(wants, needs, x.p.benefits, x.p.complete, w)
 	shift, unwanted := shiftPoints(wish.shifts, x.p.shift, w)
-	parts = [partSkills]uint8{
+	setFails(&fails, PayBelowFloor, below)
+	setFails(&fails, NeedNotMet, unmet)
+	setFails(&fails, ShiftUnwanted, unwanted)
+	return [partSkills]uint8{
 		partOccupation: uint8(occupationPoints(x.closeness[i], wish.whole, wish.least, w)),
 		partPlace:      x.placing.points[i],
 		partPay:        uint8(pay),
 		partBenefits:   uint8(benefits),
 		partShift:      uint8(shift),
 		partConditions: uint8(conditionPoints(wish.conditions, x.p.conditions, w)),
-	}
-	return parts, below, unmet, unwanted
+	}, fails
 }
 
-func (m *Market) requirementParts(x *pair, out *sides) (short bool) {
+// requirementSide values what the posting asks.
+func (m *Market) requirementSide(x *pair, out *sides) {
 	w, p, c := &m.weights, x.p, &x.coverage
 	education, short := educationPoints(x.w.schooling, x.w.vocational, p.schooling, p.vocational, w)
+	setFails(&out.fails, SchoolingShort, short)
 	out.requirement = [partCount - partSkills]uint8{
 		partSkills - partSkills:       uint8(sharePoints(w.Skills, c.skills, int(p.mustSkills.n), w.SkillsUnasked)),
 		partCertificates - partSkills: uint8(sharePoints(w.Certificates, c.certificates, int(p.mustCerts.n), w.CertsUnasked)),
@@ -122,7 +142,15 @@ func (m *Market) requirementParts(x *pair, out *sides) (short bool) {
 		partEducation - partSkills:    uint8(education),
 		partLanguage - partSkills:     uint8(sharePoints(w.Language, c.languages, int(p.languages.n), w.LanguageUnasked)),
 	}
-	return short
+}
+
+// requirementMost is what the requirement can earn at most, whoever comes: what is not asked earns its
+// neutral share and no more.
+func requirementMost(p *postingRow, w *Weights) int {
+	return askedBound(p.mustSkills.n > 0, w.Skills, w.SkillsUnasked) + askedBound(p.mustCerts.n > 0, w.Certificates, w.CertsUnasked) +
+		askedBound(p.niceSkills.n+p.niceCerts.n > 0, w.Nice, w.NiceUnasked) + w.Experience +
+		askedBound(p.schooling > 0 || p.vocational > 0, w.Education, w.EducationUnasked) +
+		askedBound(p.languages.n > 0, w.Language, w.LanguageUnasked)
 }
 
 // otherFails adds the hard conditions that no part speaks of.

@@ -79,6 +79,22 @@ type homing struct {
 	wishes         int // at least 1
 }
 
+// mobile reports whether somebody may go far from the own province; nobody else needs to be looked at for
+// work far away.
+func (h *homing) mobile() bool {
+	return h.reach >= ReachProvinces || len(h.wished[0])+len(h.wished[1]) > 0
+}
+
+// oneProvince gives the one province that all places lie in, 0 when there is none such.
+func oneProvince(sites []site) int32 {
+	for _, s := range sites {
+		if s.province != sites[0].province || s.kind != siteCommune && s.kind != siteProvince {
+			return 0
+		}
+	}
+	return sites[0].province
+}
+
 // placing is what a set of workplaces is worth to somebody.
 type placing struct {
 	never, far bool
@@ -124,7 +140,8 @@ func (v *vocabulary) place(h *homing, sites []site, w *Weights) placing {
 	out := placing{never: true, far: true, code: [2]placeCode{placeTooFar, placeTooFar}}
 	reachable := false
 	for i, s := range sites {
-		reached := v.reaches(h, s)
+		km := v.km(h, s)
+		reached := h.reaches(s, km)
 		reachable = reachable || reached
 		if s.kind != siteUnknown && withinAny(s, h.never) {
 			continue
@@ -134,9 +151,9 @@ func (v *vocabulary) place(h *homing, sites []site, w *Weights) placing {
 			continue
 		}
 		out.far = false
-		out.near = out.near || v.commutes(h, s, w)
+		out.near = out.near || int(km) <= w.CommutingKm
 		for wish := range h.wishes {
-			points, code := v.sitePoints(h, s, wish, w)
+			points, code := h.sitePoints(s, km, wish, w)
 			if uint8(points) > out.points[wish] {
 				out.points[wish], out.code[wish], out.at[wish] = uint8(points), code, uint8(i)
 			}
@@ -157,83 +174,74 @@ func (v *vocabulary) km(h *homing, s site) uint16 {
 	return v.distances(h.home)[s.commune]
 }
 
-func (v *vocabulary) commutes(h *homing, s site, w *Weights) bool {
-	return int(v.km(h, s)) <= w.CommutingKm
-}
-
 // reaches reports whether a workplace is within what the person said, as far as it is known: a doubt is
-// not a no.
-func (v *vocabulary) reaches(h *homing, s site) bool {
+// not a no. km is its distance from home.
+func (h *homing) reaches(s site, km uint16) bool {
 	if s.kind == siteUnknown || s.kind == siteOpen {
 		return true
 	}
-	if withinAny(s, h.wished[0]) || withinAny(s, h.wished[1]) {
-		return true
-	}
 	if s.kind == siteCountry {
-		return h.reach == ReachAbroad && (len(h.countries) == 0 || slices.Contains(h.countries, s.country))
+		return h.reach == ReachAbroad && (len(h.countries) == 0 || slices.Contains(h.countries, s.country)) || h.names(s)
 	}
 	sameProvince := s.province == h.province || s.province == 0 || h.province == 0
+	reached := sameProvince
 	switch h.reach {
 	case ReachCommune:
-		return sameProvince && (s.kind != siteCommune || h.home == 0 || s.commune == h.home)
+		reached = sameProvince && (s.kind != siteCommune || h.home == 0 || s.commune == h.home)
 	case ReachKm:
-		if km := v.km(h, s); km != unknownKm {
-			return int32(km) <= h.km
+		if km != unknownKm {
+			reached = int32(km) <= h.km
 		}
-		return sameProvince
 	case ReachProvinces:
-		return sameProvince || slices.Contains(h.provinces, s.province)
+		reached = sameProvince || slices.Contains(h.provinces, s.province)
 	case ReachCountry, ReachAbroad:
-		return true
+		reached = true
 	}
-	return sameProvince
+	return reached || h.names(s)
 }
 
-// sitePoints values one workplace within reach: by distance inside the own province, by what was said of
-// others, and whichever is more where both apply.
-func (v *vocabulary) sitePoints(h *homing, s site, wish int, w *Weights) (int, placeCode) {
+// names reports whether a wish names the place or one around it.
+func (h *homing) names(s site) bool { return withinAny(s, h.wished[0]) || withinAny(s, h.wished[1]) }
+
+// sitePoints values one workplace: by distance inside the own province, by what was said of others, and
+// whichever is more where both apply.
+func (h *homing) sitePoints(s site, km uint16, wish int, w *Weights) (int, placeCode) {
 	wished := withinAny(s, h.wished[wish])
 	switch {
 	case s.kind == siteUnknown:
 		return w.PlaceUnknown, placeUnknown
 	case s.kind == siteOpen:
 		return w.PlaceOpen, placeOpen
-	case s.kind == siteCountry && wished:
+	case wished && (s.kind == siteCountry || h.province == 0 || s.province != h.province || h.wishesCommune(s, wish)):
 		return w.Place, placeWished
 	case s.kind == siteCountry && slices.Contains(h.countries, s.country):
 		return w.PlaceListed, placeListed
 	case s.kind == siteCountry:
 		return w.PlaceAnywhere, placeAnywhere
 	case h.province == 0:
-		if wished {
-			return w.Place, placeWished
-		}
 		return w.PlaceUnknown, placeHomeUnknown
 	}
-	points, code := v.homePoints(h, s, w)
-	more := func(p int, c placeCode) {
-		if p > points {
-			points, code = p, c
-		}
+	points, code := h.homePoints(s, km, w)
+	if wished && w.PlaceWished > points {
+		points, code = w.PlaceWished, placeWished
 	}
-	if wished && (s.province != h.province || slices.ContainsFunc(h.wished[wish], func(t site) bool { return t.kind == siteCommune && s.within(t) })) {
-		more(w.Place, placeWished)
-	} else if wished {
-		more(w.PlaceWished, placeWished)
+	if w.PlaceListed > points && slices.Contains(h.provinces, s.province) {
+		points, code = w.PlaceListed, placeListed
 	}
-	if slices.Contains(h.provinces, s.province) {
-		more(w.PlaceListed, placeListed)
-	}
-	if s.province != h.province {
-		more(w.PlaceAnywhere, placeAnywhere)
+	if s.province != h.province && w.PlaceAnywhere > points {
+		points, code = w.PlaceAnywhere, placeAnywhere
 	}
 	return points, code
 }
 
+// wishesCommune reports whether a wish names this very commune.
+func (h *homing) wishesCommune(s site, wish int) bool {
+	return slices.ContainsFunc(h.wished[wish], func(t site) bool { return t.kind == siteCommune && s.within(t) })
+}
+
 // homePoints values a workplace by its distance from home; one beyond every band and the own province earns
 // nothing here.
-func (v *vocabulary) homePoints(h *homing, s site, w *Weights) (int, placeCode) {
+func (h *homing) homePoints(s site, km uint16, w *Weights) (int, placeCode) {
 	same := s.province == h.province
 	if s.kind == siteProvince {
 		switch {
@@ -247,7 +255,6 @@ func (v *vocabulary) homePoints(h *homing, s site, w *Weights) (int, placeCode) 
 	if h.home != 0 && s.commune == h.home {
 		return w.Place, placeHome
 	}
-	km := v.km(h, s)
 	for _, band := range w.PlaceBands {
 		if int(km) <= band.Km {
 			return band.Points, nearOrDistant(int(km), w)

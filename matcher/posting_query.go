@@ -109,8 +109,8 @@ func (q *postingQuery) closenessFrom(occupation int32) uint8 {
 	return q.m.vocabulary.closeness(occupation, &q.m.weights)[q.p.occupation]
 }
 
-// weigh values the posting against one worker.
-func (q *postingQuery) weigh(w *workerRow) sides {
+// meet turns to one worker, all but what the worker covers.
+func (q *postingQuery) meet(w *workerRow) *pair {
 	x := &q.x
 	x.w = w
 	x.placing = *q.placing(w.homing)
@@ -118,6 +118,12 @@ func (q *postingQuery) weigh(w *workerRow) sides {
 	for i := range int(w.count) {
 		x.closeness[i] = v.closeness(w.wishes[i].occupation, &q.m.weights)[q.p.occupation]
 	}
+	return x
+}
+
+// weigh values the posting against one worker.
+func (q *postingQuery) weigh(w *workerRow) sides {
+	x := q.meet(w)
 	x.coverage = q.coverage(w)
 	return q.m.weigh(x, q.must)
 }

@@ -60,7 +60,7 @@ func (q *workerQuery) rank(w *workerRow, o Options) (drops Drops) {
 	q.top.reset(o.k())
 	if o.Counts {
 		for i := range q.m.postings.rows {
-			drops.add(q.offer(int32(i), o.LeastScore))
+			drops.add(q.count(int32(i), o.LeastScore))
 		}
 		return drops
 	}
@@ -72,37 +72,63 @@ func (q *workerQuery) rank(w *workerRow, o Options) (drops Drops) {
 		q.reachOf = w.homing
 	}
 	blocks := q.m.index.postings
-	q.blocks.reset(len(blocks))
-	for i := range blocks {
-		b := &blocks[i]
-		q.blocks.set(i, q.bound(b, [2]int8{q.reach[0][b.province], q.reach[1][b.province]}))
-	}
+	q.fillBlocks(blocks)
 	for _, i := range q.blocks.order() {
 		b := &blocks[i]
-		least := max(o.LeastScore, q.top.least())
-		if q.blocks.of(i) < least {
+		floor := max(o.LeastScore, q.top.least())
+		if q.blocks.of(i) < floor {
 			break
 		}
-		if q.bound(b, q.placesBound(b)) < least {
+		if q.bound(b, q.placesBound(b)) < floor {
 			continue
 		}
 		for row := b.from; row < b.to; row++ {
-			q.offer(row, o.LeastScore)
+			q.try(row, max(o.LeastScore, q.top.least()))
 		}
 	}
 	return drops
 }
 
-// offer weighs one posting and keeps it if it is among the best.
-func (q *workerQuery) offer(row int32, least int) ConditionSet {
-	p := &q.m.postings.rows[row]
-	s := q.weigh(p)
-	if s.fails == 0 {
-		if score := s.score(p); score >= least {
-			q.top.offer(candidate{order(q.w, p), row, uint8(score)})
+// fillBlocks bounds every block in reach.
+func (q *workerQuery) fillBlocks(blocks []postingBlock) {
+	q.blocks.reset(len(blocks))
+	for k := range q.m.index.postingGroups {
+		g := &q.m.index.postingGroups[k]
+		place := [2]int8{q.reach[0][g.province], impossible}
+		if q.w.count > 1 {
+			place[1] = q.reach[1][g.province]
+		}
+		if max(place[0], place[1]) == impossible && (g.must &^ q.relax).Has(TooFar) {
+			continue
+		}
+		for i := g.from; i < g.to; i++ {
+			q.blocks.add(i, q.bound(&blocks[i], place))
 		}
 	}
+}
+
+// count weighs one posting wholly and keeps it if it is among the best.
+func (q *workerQuery) count(row int32, floor int) ConditionSet {
+	p := &q.m.postings.rows[row]
+	s := q.weigh(p)
+	if score := s.score(p); s.fails == 0 && score >= floor {
+		q.top.offer(candidate{order(q.w, p), row, uint8(score)})
+	}
 	return s.fails
+}
+
+// try weighs one posting as far as it can still be among the best.
+func (q *workerQuery) try(row int32, floor int) {
+	p := &q.m.postings.rows[row]
+	x, must := q.meet(p), mustFor(p, q.relax)
+	var s sides
+	if !q.m.promising(x, must, floor, &s) {
+		return
+	}
+	x.coverage = q.coverage(p)
+	if score, passes := q.m.settle(x, must, &s); passes && score >= floor {
+		q.top.offer(candidate{order(q.w, p), row, uint8(score)})
+	}
 }
 
 // rank leaves the best workers for a posting in q.top.
@@ -111,23 +137,19 @@ func (q *postingQuery) rank(p *postingRow, o Options) (drops Drops) {
 	q.top.reset(o.k())
 	if o.Counts {
 		for i := range q.m.workers.rows {
-			drops.add(q.offer(int32(i), anyWish, o.LeastScore))
+			drops.add(q.count(int32(i), o.LeastScore))
 		}
 		return drops
 	}
 	index := &q.m.index
-	q.blocks.reset(len(index.workers))
-	for i := range index.workers {
-		b := &index.workers[i]
-		q.blocks.set(i, q.bound(b, q.placeBound(b)))
-	}
+	q.fillBlocks(index.workers)
 	for _, i := range q.blocks.order() {
 		b := &index.workers[i]
-		least := max(o.LeastScore, q.top.least())
-		if q.blocks.of(i) < least {
+		floor := max(o.LeastScore, q.top.least())
+		if q.blocks.of(i) < floor {
 			break
 		}
-		if q.bound(b, q.placesBound(b)) < least {
+		if q.bound(b, q.placesBound(b)) < floor {
 			continue
 		}
 		for at := b.from; at < b.to; at++ {
@@ -135,66 +157,87 @@ func (q *postingQuery) rank(p *postingRow, o Options) (drops Drops) {
 			if b.wish > 0 {
 				row = index.second[at]
 			}
-			q.offer(row, int(b.wish), o.LeastScore)
+			q.try(row, b.wish, max(o.LeastScore, q.top.least()))
 		}
 	}
 	return drops
 }
 
-// anyWish offers a worker whichever wish counts.
-const anyWish = -1
+// fillBlocks bounds every block of people the posting is in reach of.
+func (q *postingQuery) fillBlocks(blocks []workerBlock) {
+	q.blocks.reset(len(blocks))
+	for k := range q.m.index.workerGroups {
+		g := &q.m.index.workerGroups[k]
+		if q.placeBound(&g.homes) == impossible && q.must.Has(TooFar) {
+			continue
+		}
+		for i := g.from; i < g.to; i++ {
+			q.blocks.add(i, q.bound(&blocks[i], q.placeBound(&blocks[i].homes)))
+		}
+	}
+}
 
-// offer weighs one worker and keeps it if it is among the best. A worker with two wishes stands in two lists
-// and is kept from the list of the wish that counts only: that list's bound is not below the score.
-func (q *postingQuery) offer(row int32, wish, least int) ConditionSet {
+// count weighs one worker wholly and keeps it if it is among the best.
+func (q *postingQuery) count(row int32, floor int) ConditionSet {
 	w := &q.m.workers.rows[row]
 	s := q.weigh(w)
-	if s.fails == 0 && (wish == anyWish || int(s.chosen) == wish) {
-		if score := s.score(q.p); score >= least {
-			q.top.offer(candidate{order(w, q.p), row, uint8(score)})
-		}
+	if score := s.score(q.p); s.fails == 0 && score >= floor {
+		q.top.offer(candidate{order(w, q.p), row, uint8(score)})
 	}
 	return s.fails
 }
 
+// try weighs one worker as far as he or she can still be among the best. A worker with two wishes stands in
+// two lists and is kept from the list of the wish that counts only: that list's bound is not below the score.
+func (q *postingQuery) try(row int32, wish uint8, floor int) {
+	w := &q.m.workers.rows[row]
+	x := q.meet(w)
+	var s sides
+	if !q.m.promising(x, q.must, floor, &s) || s.chosen != wish {
+		return
+	}
+	x.coverage = q.coverage(w)
+	if score, passes := q.m.settle(x, q.must, &s); passes && score >= floor {
+		q.top.offer(candidate{order(w, q.p), row, uint8(score)})
+	}
+}
+
 // blockOrder sorts blocks by bound, the greatest first, leaving out the impossible.
 type blockOrder struct {
-	bounds []int8
+	blocks []int32
+	bounds []int8 // by block, good for blocks only
 	sorted []int32
 	ends   [102]int32
 }
 
 func (o *blockOrder) reset(n int) {
-	if cap(o.bounds) < n {
-		o.bounds, o.sorted = make([]int8, n), make([]int32, n)
+	if len(o.bounds) < n {
+		o.bounds = make([]int8, n)
 	}
-	o.bounds = o.bounds[:n]
-	o.ends = [102]int32{}
+	o.blocks, o.ends = o.blocks[:0], [102]int32{}
 }
 
-func (o *blockOrder) set(i, bound int) {
-	o.bounds[i] = int8(bound)
+func (o *blockOrder) add(block int32, bound int) {
 	if bound != impossible {
+		o.blocks, o.bounds[block] = append(o.blocks, block), int8(bound)
 		o.ends[100-bound]++
 	}
 }
 
-func (o *blockOrder) of(i int32) int { return int(o.bounds[i]) }
+func (o *blockOrder) of(block int32) int { return int(o.bounds[block]) }
 
 // order counts the blocks of each bound, then deals them out.
 func (o *blockOrder) order() []int32 {
-	total := int32(0)
+	begin := int32(0)
 	for i, n := range o.ends {
-		o.ends[i] = total
-		total += n
+		o.ends[i] = begin
+		begin += n
 	}
-	o.sorted = o.sorted[:total]
-	for i, bound := range o.bounds {
-		if bound != impossible {
-			at := &o.ends[100-bound]
-			o.sorted[*at] = int32(i)
-			*at++
-		}
+	o.sorted = append(o.sorted[:0], o.blocks...)
+	for _, block := range o.blocks {
+		at := &o.ends[100-o.bounds[block]]
+		o.sorted[*at] = block
+		*at++
 	}
 	return o.sorted
 }

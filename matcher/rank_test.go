@@ -160,7 +160,7 @@ func checkPostingBounds(t *testing.T, m *Market, relax ConditionSet) {
 		q.prepare(p, relax)
 		for k := range m.index.workers {
 			b := &m.index.workers[k]
-			rough, exact := q.bound(b, q.placeBound(b)), q.bound(b, q.placesBound(b))
+			rough, exact := q.bound(b, q.placeBound(&b.homes)), q.bound(b, q.placesBound(b))
 			for at := b.from; at < b.to; at++ {
 				row := at
 				if b.wish > 0 {

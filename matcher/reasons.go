@@ -38,7 +38,7 @@ func (e *explainer) occupation() Reason {
 func (e *explainer) linked() bool {
 	for _, link := range e.m.vocabulary.related.of(e.wish().occupation) {
 		if link.to == e.x.p.occupation {
-			return link.percent > 0 && link.percent == e.x.closeness[e.s.chosen]
+			return min(int(link.percent), e.m.weights.Related) == int(e.x.closeness[e.s.chosen])
 		}
 	}
 	return false

@@ -121,6 +121,7 @@ type postingRow struct {
 	schooling    uint8
 	vocational   uint8
 	untrusted    uint8
+	most         uint8 // what its requirement can earn at most
 	complete     bool
 	stale        uint8 // the three shares of untrusted before they are capped
 	answers      uint8

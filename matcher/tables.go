@@ -166,3 +166,40 @@ func closure(size int, rows []Implication, ids *terms) packed[int32] {
 	}
 	return pack(lists)
 }
+
+// SkillOccupation says that a skill belongs to an occupation.
+type SkillOccupation struct {
+	Skill, Occupation string
+}
+
+// LinkOccupations derives links between occupations from those between their skills: two occupations are as
+// close as the closest two of their skills that cover each other, by the weaker direction. One direction is
+// not enough: an accountant can do the typing, and does not want to.
+func LinkOccupations(skills []SkillOccupation, links []Link) []Link {
+	of := map[string][]string{}
+	for _, s := range skills {
+		of[s.Skill] = append(of[s.Skill], s.Occupation)
+	}
+	type pair struct{ from, to string }
+	percent := map[pair]int{}
+	for _, l := range links {
+		percent[pair{l.From, l.To}] = max(percent[pair{l.From, l.To}], l.Percent)
+	}
+	nearest := map[pair]int{}
+	for skills, there := range percent {
+		mutual := min(there, percent[pair{skills.to, skills.from}])
+		for _, from := range of[skills.from] {
+			for _, to := range of[skills.to] {
+				if from != to && mutual > 0 {
+					nearest[pair{from, to}] = max(nearest[pair{from, to}], mutual)
+				}
+			}
+		}
+	}
+	var out []Link
+	for p, percent := range nearest {
+		out = append(out, Link{p.from, p.to, percent})
+	}
+	slices.SortFunc(out, func(a, b Link) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
+	return out
+}

@@ -135,8 +135,13 @@ func (v *vocabulary) closeness(from int32, w *Weights) []uint8 {
 	}
 	if from != 0 {
 		for _, link := range v.related.of(from) {
-			row[link.to] = max(row[link.to], link.percent)
+			if link.to != from {
+				row[link.to] = max(row[link.to], min(link.percent, uint8(w.Related)))
+			}
 		}
+	}
+	if from != 0 {
+		row[from] = 100
 	}
 	row[0] = noCloseness
 	v.closenessRows[from].Store(&row)

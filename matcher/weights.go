@@ -48,6 +48,7 @@ type Weights struct {
 	LanguageUnasked   int `json:"language_unasked"`
 
 	// Occupation, per cent of its points.
+	Related    int `json:"related"`     // the most a link between two occupations counts
 	SameGroup  int `json:"same_group"`  // the same two-digit group
 	SameField  int `json:"same_field"`  // the same one-digit field
 	SecondWish int `json:"second_wish"` // what the second wish is worth beside the first
@@ -112,7 +113,7 @@ func DefaultWeights() Weights {
 		SkillsUnasked: 13, CertsUnasked: 5, NiceUnasked: 3, ExperienceUnasked: 4,
 		EducationUnasked: 3, EducationUnknown: 2, LanguageUnasked: 3,
 
-		SameGroup: 55, SameField: 25, SecondWish: 85, WorkedIn: 70,
+		Related: 85, SameGroup: 55, SameField: 25, SecondWish: 85, WorkedIn: 70,
 
 		// The own commune earns all. 10 km is a motorbike's quarter of an hour, 40 km an hour on these roads.
 		PlaceBands:    [4]PlaceBand{{10, 11}, {20, 10}, {40, 8}, {80, 6}},
@@ -177,7 +178,7 @@ func (w *Weights) ranges() []weightRange {
 		{"nice_unasked", w.NiceUnasked, 1, w.Nice}, {"experience_unasked", w.ExperienceUnasked, 1, w.Experience},
 		{"education_unasked", w.EducationUnasked, 1, w.Education}, {"education_unknown", w.EducationUnknown, 1, w.Education},
 		{"language_unasked", w.LanguageUnasked, 1, w.Language},
-		{"same_field", w.SameField, 0, w.SameGroup}, {"same_group", w.SameGroup, 0, 99}, {"second_wish", w.SecondWish, 1, 100}, {"worked_in", w.WorkedIn, 1, 100},
+		{"same_field", w.SameField, 0, w.SameGroup}, {"same_group", w.SameGroup, 0, 99}, {"related", w.Related, 0, 99}, {"second_wish", w.SecondWish, 1, 100}, {"worked_in", w.WorkedIn, 1, 100},
 		{"place_province", w.PlaceProvince, 1, w.Place}, {"place_far", w.PlaceFar, 1, w.PlaceBands[3].Points}, {"place_wished", w.PlaceWished, 1, w.Place},
 		{"place_listed", w.PlaceListed, 1, w.Place}, {"place_anywhere", w.PlaceAnywhere, 1, w.PlaceListed}, {"place_open", w.PlaceOpen, 1, w.Place},
 		{"commuting_km", w.CommutingKm, 0, 500}, {"pay_partly", w.PayPartly, 1, w.Pay}, {"pay_up_to", w.PayUpTo, 1, w.Pay},

@@ -108,14 +108,20 @@ func (q *workerQuery) clear() {
 	}
 }
 
-// weigh values the worker against one posting.
-func (q *workerQuery) weigh(p *postingRow) sides {
+// meet turns to one posting, all but what covers its demands.
+func (q *workerQuery) meet(p *postingRow) *pair {
 	x := &q.x
 	x.p = p
 	x.placing = *q.placing(p.sites)
 	for i := range int(q.w.count) {
 		x.closeness[i] = q.closeness[i][p.occupation]
 	}
+	return x
+}
+
+// weigh values the worker against one posting.
+func (q *workerQuery) weigh(p *postingRow) sides {
+	x := q.meet(p)
 	x.coverage = q.coverage(p)
 	return q.m.weigh(x, mustFor(p, q.relax))
 }
