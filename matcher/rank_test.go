@@ -220,10 +220,10 @@ func (r *Reason) String() string {
 func TestOrderOfInputDoesNotMatter(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(5) {
-		s := randomSample(t, seeded(200+seed), 150, 120)
+		s := randomSample(t, seeded(200+seed), 100, 90)
 		want := named(t, s.m, BatchOptions{Options: Options{K: 20, Counts: seed%2 == 0}})
 		r := rand.New(rand.NewPCG(seed, 2))
-		for range 3 {
+		for range 2 {
 			r.Shuffle(len(s.workers), func(i, j int) { s.workers[i], s.workers[j] = s.workers[j], s.workers[i] })
 			r.Shuffle(len(s.postings), func(i, j int) { s.postings[i], s.postings[j] = s.postings[j], s.postings[i] })
 			tables := testTables()
@@ -241,7 +241,7 @@ func TestOrderOfInputDoesNotMatter(t *testing.T) {
 
 func TestAnyNumberOfGoroutinesGivesTheSameLists(t *testing.T) {
 	t.Parallel()
-	s := randomSample(t, seeded(300), 700, 500)
+	s := randomSample(t, seeded(300), 300, 250)
 	want := named(t, s.m, BatchOptions{Options: Options{K: 15}, Parallel: 1})
 	for _, parallel := range []int{2, 3, 8, 0} {
 		if diff := cmp.Diff(want, named(t, s.m, BatchOptions{Options: Options{K: 15}, Parallel: parallel})); diff != "" {
