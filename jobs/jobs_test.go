@@ -279,7 +279,7 @@ func TestRunner(t *testing.T) {
 
 func TestSchedules(t *testing.T) {
 	t.Parallel()
-	for _, bad := range []string{"", "x", "TZ=", "* * * *", "60 * * * *"} {
+	for _, bad := range []string{"", "x", "TZ=", "* * * *", "@every -1s", "60 * * * *"} {
 		if err := checkSchedule(bad); err == nil {
 			t.Errorf("schedule %q was taken", bad)
 		}

@@ -61,6 +61,9 @@ func NewRunner(cfg Config) (*Runner, error) {
 	return r, nil
 }
 
+// fiveFields reads minute, hour, day, month and weekday only: cron's "@every" takes any nonsense for a second.
+var fiveFields = cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
+
 // checkSchedule parses a cron line; the parser can panic on bad input.
 func checkSchedule(spec string) (err error) {
 	defer func() {
@@ -68,7 +71,7 @@ func checkSchedule(spec string) (err error) {
 			err = fmt.Errorf("cron line %q: %v", spec, p)
 		}
 	}()
-	_, err = cron.ParseStandard(spec)
+	_, err = fiveFields.Parse(spec)
 	return err
 }
 
@@ -76,7 +79,7 @@ func checkSchedule(spec string) (err error) {
 func (r *Runner) Schedule() error {
 	log := cron.PrintfLogger(slog.NewLogLogger(r.Log.Handler(), slog.LevelWarn))
 	// SkipIfStillRunning must come first: after Recover, one panic would keep its token and block the job for ever.
-	r.cron = cron.New(cron.WithLocation(market.Zone), cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)))
+	r.cron = cron.New(cron.WithParser(fiveFields), cron.WithLocation(market.Zone), cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)))
 	for _, job := range Jobs {
 		if _, err := r.cron.AddFunc(job.Schedule, func() { _, _ = r.Run(r.ctx, job.Name, "schedule", "") }); err != nil {
 			return fmt.Errorf("schedule %s: %w", job.Name, err)
