@@ -67,7 +67,9 @@ func (c *country) worker(i int) Worker {
 	}
 	w.Mobility.Reach = []Reach{ReachCommune, ReachKm, ReachKm, ReachProvince, ReachProvince, ReachProvince, ReachProvinces, ReachCountry}[c.r.IntN(8)]
 	w.Mobility.Km = 10 + c.r.IntN(60)
-	w.Mobility.Provinces = []string{fmt.Sprintf("%02d", c.skewed(34))}
+	if w.Mobility.Reach == ReachProvinces {
+		w.Mobility.Provinces = []string{fmt.Sprintf("%02d", c.skewed(34))}
+	}
 	for range c.r.IntN(4) {
 		w.Skills = append(w.Skills, Skill{ID: c.skillOf(occupation), Level: uint8(c.r.IntN(4))})
 	}

@@ -48,20 +48,6 @@ func (q *workerQuery) placesBound(b *postingBlock) (bound [2]int8) {
 	return bound
 }
 
-// placesBound is what a posting earns from the homes of a block: exactly, where there are few different ones.
-func (q *postingQuery) placesBound(b *workerBlock) int {
-	if b.places.more {
-		return q.placeBound(&b.homes)
-	}
-	bound := impossible
-	for _, homing := range b.places.list[:b.places.n] {
-		if p := q.placing(homing); !p.outOf(q.must) {
-			bound = max(bound, int(p.points[b.wish]))
-		}
-	}
-	return bound
-}
-
 // placeBounds gives, by province, the most any workplace there earns for a worker's wish, or impossible where
 // none is within reach. Province 0 stands for workplaces in no single known province.
 func (q *workerQuery) placeBounds(bounds []int8, h *homing, wish int) {
@@ -235,91 +221,4 @@ func (q *workerQuery) months(occupation int32) int {
 		months = max(months, countedMonths(int(s.months), q.practice[i][occupation], &q.m.weights))
 	}
 	return months
-}
-
-// bound gives what no wish of a block can exceed for the posting. place is the most the homes of the block
-// earn.
-func (q *postingQuery) bound(b *workerBlock, place int) int {
-	w := &q.m.weights
-	if (b.static|q.p.static)&q.must != 0 || b.barred&q.p.bars != 0 && q.must.Has(LegalBar) {
-		return impossible
-	}
-	if q.must.Has(CertificateMissing) && q.certsNeeded&^b.certificates != 0 {
-		return impossible
-	}
-	if place == impossible && q.must.Has(TooFar) {
-		return impossible
-	}
-	pay, below := payBound(b.floorLeast, q.payBest, w)
-	if below && q.must.Has(PayBelowFloor) {
-		return impossible
-	}
-	if b.floorLeast == 0 {
-		pay = w.Pay // some of the block may have a floor that is met
-	}
-	wish := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, w) + max(0, place) + pay +
-		askedBound(b.wants, w.Benefits, w.BenefitsUnasked) +
-		shiftBound(b.shifts&q.p.shift != 0, b.shiftUnstated || q.p.shift == 0, w) +
-		askedBound(b.conditions, w.Conditions, w.ConditionsUnknown)
-	return total(wish, q.requirementBound(b), int(q.p.untrusted))
-}
-
-func (q *postingQuery) requirementBound(b *workerBlock) int {
-	w, p := &q.m.weights, q.p
-	skills := w.SkillsUnasked
-	if n := int(p.mustSkills.n); n > 0 {
-		sum := 0
-		for i := range n {
-			if q.coverers[i].meets(&b.skills) {
-				sum += 100
-			} else {
-				sum += w.Unrecorded
-			}
-		}
-		skills = sharePoints(w.Skills, sum, n, 0)
-	}
-	return skills +
-		certificateBound(p.mustCerts.n > 0, p.mustCerts.n == 0, q.certsNeeded&b.certificates != 0, w) +
-		askedBound(p.niceSkills.n+p.niceCerts.n > 0, w.Nice, w.NiceUnasked) +
-		experiencePoints(int(b.monthsMost), int(p.months), w) +
-		askedBound(p.schooling > 0 || p.vocational > 0, w.Education, w.EducationUnasked) +
-		askedBound(len(q.langs) > 0, w.Language, w.LanguageUnasked)
-}
-
-// placeBound gives the most the posting's workplaces earn for anybody of a region, or impossible when they are
-// out of everybody's reach.
-func (q *postingQuery) placeBound(homes *region) int {
-	w := &q.m.weights
-	bound := impossible
-	for i, s := range q.sites {
-		bound = max(bound, homes.siteBound(s, q.nearest[i], w))
-	}
-	return bound
-}
-
-func (r *region) siteBound(s site, nearest []uint16, w *Weights) int {
-	switch {
-	case s.kind == siteUnknown:
-		return w.PlaceUnknown
-	case s.kind == siteOpen:
-		return w.PlaceOpen
-	case s.kind == siteCountry && !r.abroad:
-		return impossible
-	case s.kind == siteCountry, r.homeUnknown, s.province == 0, s.province == r.province, r.wishedOpen,
-		r.wished&fold(s.province) != 0:
-		return w.Place
-	}
-	km := uint16(unknownKm)
-	if nearest != nil {
-		km = nearest[r.province]
-	}
-	listed := r.listed&fold(s.province) != 0
-	if !listed && !r.anywhere && int32(km) > r.kmMost {
-		return impossible
-	}
-	bound := max(w.PlaceAnywhere, acrossBorder(km, w))
-	if listed {
-		bound = max(bound, w.PlaceListed)
-	}
-	return bound
 }

@@ -29,7 +29,7 @@ const (
 	conditionCount
 )
 
-// Conditions there are, for arrays of counts.
+// ConditionCount is how many conditions there are.
 const ConditionCount = int(conditionCount)
 
 var conditionNames = [ConditionCount]string{

@@ -50,7 +50,7 @@ type Explanation struct {
 	Change          *Change
 }
 
-// PartNames are the names of the parts in the order they are shown; the last two only subtract.
+// partNames stand in the order they are shown; the last two only subtract.
 var partNames = [...]string{
 	"occupation", "place", "pay", "benefits", "shift", "conditions",
 	"skills", "certificates", "nice", "experience", "education", "language",

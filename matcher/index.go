@@ -20,7 +20,7 @@ type index struct {
 	workers       []workerBlock
 	postingGroups []postingGroup
 	workerGroups  []workerGroup
-	second        []int32 // rows of workers with a second wish, in the order of the index
+	entries       []gist // of every wish, in the order of the blocks
 }
 
 // postingGroup is a run of blocks in one province; must holds what every posting in them insists on.
@@ -85,9 +85,8 @@ func newIndex(m *Market) index {
 		x.postings = append(x.postings, m.postingBlock(int32(from), int32(to)))
 		from = to
 	}
-	x.workers = m.workerBlocks(nil, identity(len(m.workers.rows)), 0)
-	x.second = m.secondWishes()
-	x.workers = m.workerBlocks(x.workers, x.second, 1)
+	x.addWishes(m, identity(len(m.workers.rows)), 0)
+	x.addWishes(m, m.secondWishes(), 1)
 	x.group()
 	return x
 }
@@ -201,7 +200,7 @@ func (m *Market) addPosting(b *postingBlock, p *postingRow) {
 
 // workerBlock is what is known of a stretch of wishes for one occupation of people of one province.
 type workerBlock struct {
-	from, to      int32 // in the rows, or in index.second
+	from, to      int32 // in index.entries
 	occupation    int32
 	wish          uint8
 	whole, least  uint8 // the most of any
@@ -215,7 +214,6 @@ type workerBlock struct {
 	barred        uint64    // of all
 	floorLeast    int64
 	static        ConditionSet
-	places        places // homings
 	homes         region
 }
 
@@ -280,8 +278,9 @@ func (m *Market) secondWishes() []int32 {
 	return list
 }
 
-// workerBlocks cuts a list of rows into blocks by one of the wishes.
-func (m *Market) workerBlocks(blocks []workerBlock, rows []int32, wish uint8) []workerBlock {
+// addWishes cuts a list of rows into blocks by one of the wishes.
+func (x *index) addWishes(m *Market, rows []int32, wish uint8) {
+	x.entries = slices.Grow(x.entries, len(rows))
 	for from := 0; from < len(rows); {
 		first := &m.workers.rows[rows[from]]
 		home := &m.workers.homings[first.homing]
@@ -292,17 +291,17 @@ func (m *Market) workerBlocks(blocks []workerBlock, rows []int32, wish uint8) []
 				h.province == home.province && h.mobile() == home.mobile()
 		})
 		b := workerBlock{
-			from: int32(from), to: int32(to), wish: wish, occupation: first.wishes[wish].occupation,
+			from: int32(len(x.entries)), to: int32(len(x.entries) + to - from), wish: wish, occupation: first.wishes[wish].occupation,
 			homes:      region{province: home.province, mobile: home.mobile()},
 			floorLeast: math.MaxInt64, static: math.MaxUint32, barred: math.MaxUint64,
 		}
 		for _, row := range rows[from:to] {
 			m.addWorker(&b, &m.workers.rows[row])
+			x.entries = append(x.entries, m.gist(row, wish))
 		}
-		blocks = append(blocks, b)
+		x.workers = append(x.workers, b)
 		from = to
 	}
-	return blocks
 }
 
 func (m *Market) addWorker(b *workerBlock, w *workerRow) {
@@ -324,6 +323,5 @@ func (m *Market) addWorker(b *workerBlock, w *workerRow) {
 	for _, s := range cut(m.workers.experience, w.experience) {
 		b.monthsMost = max(b.monthsMost, s.months)
 	}
-	b.places.add(w.homing)
 	b.homes.add(&m.workers.homings[w.homing])
 }

@@ -134,8 +134,8 @@ func (m *Market) requirementSide(x *pair, out *sides) {
 	w, p, c := &m.weights, x.p, &x.coverage
 	education, short := educationPoints(x.w.schooling, x.w.vocational, p.schooling, p.vocational, w)
 	setFails(&out.fails, SchoolingShort, short)
-	out.requirement = [partCount - partSkills]uint8{
-		partSkills - partSkills:       uint8(sharePoints(w.Skills, c.skills, int(p.mustSkills.n), w.SkillsUnasked)),
+	out.requirement = [partCount - partSkills]uint8{ // skills first
+		0:                             uint8(sharePoints(w.Skills, c.skills, int(p.mustSkills.n), w.SkillsUnasked)),
 		partCertificates - partSkills: uint8(sharePoints(w.Certificates, c.certificates, int(p.mustCerts.n), w.CertsUnasked)),
 		partNice - partSkills:         uint8(sharePoints(w.Nice, c.nice, int(p.niceSkills.n+p.niceCerts.n), w.NiceUnasked)),
 		partExperience - partSkills:   uint8(experiencePoints(c.months, int(p.months), w)),

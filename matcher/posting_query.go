@@ -26,6 +26,7 @@ type postingQuery struct {
 	certsNeeded uint64      // required, folded
 	payBest     int64
 	sites       []site
+	sieve       sieve
 	nearest     [][]uint16 // by workplace: the kilometres to each province, nil where not known
 }
 
@@ -103,6 +104,7 @@ func (q *postingQuery) prepareBounds() {
 		}
 		q.nearest = append(q.nearest, row)
 	}
+	q.sieve.prepare(q)
 }
 
 func (q *postingQuery) closenessFrom(occupation int32) uint8 {

@@ -120,6 +120,9 @@ func (q *workerQuery) count(row int32, floor int) ConditionSet {
 // try weighs one posting as far as it can still be among the best.
 func (q *workerQuery) try(row int32, floor int) {
 	p := &q.m.postings.rows[row]
+	if q.quick(p) < floor {
+		return
+	}
 	x, must := q.meet(p), mustFor(p, q.relax)
 	var s sides
 	if !q.m.promising(x, must, floor, &s) {
@@ -145,20 +148,10 @@ func (q *postingQuery) rank(p *postingRow, o Options) (drops Drops) {
 	q.fillBlocks(index.workers)
 	for _, i := range q.blocks.order() {
 		b := &index.workers[i]
-		floor := max(o.LeastScore, q.top.least())
-		if q.blocks.of(i) < floor {
+		if q.blocks.of(i) < max(o.LeastScore, q.top.least()) {
 			break
 		}
-		if q.bound(b, q.placesBound(b)) < floor {
-			continue
-		}
-		for at := b.from; at < b.to; at++ {
-			row := at
-			if b.wish > 0 {
-				row = index.second[at]
-			}
-			q.try(row, b.wish, max(o.LeastScore, q.top.least()))
-		}
+		q.tryBlock(b, o.LeastScore)
 	}
 	return drops
 }
@@ -173,6 +166,21 @@ func (q *postingQuery) fillBlocks(blocks []workerBlock) {
 		}
 		for i := g.from; i < g.to; i++ {
 			q.blocks.add(i, q.bound(&blocks[i], q.placeBound(&blocks[i].homes)))
+		}
+	}
+}
+
+// tryBlock weighs the workers of a block whose gist may reach the list.
+func (q *postingQuery) tryBlock(b *workerBlock, least int) {
+	wish := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, &q.m.weights)
+	place := max(0, q.placeBound(&b.homes))
+	floor := max(least, q.top.least())
+	entries := q.m.index.entries[b.from:b.to]
+	for i := range entries {
+		g := &entries[i]
+		if q.sieve.bound(q, g, wish, place, b.homes.province) >= floor {
+			q.try(g.row, b.wish, floor)
+			floor = max(least, q.top.least())
 		}
 	}
 }

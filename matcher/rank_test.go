@@ -160,15 +160,14 @@ func checkPostingBounds(t *testing.T, m *Market, relax ConditionSet) {
 		q.prepare(p, relax)
 		for k := range m.index.workers {
 			b := &m.index.workers[k]
-			rough, exact := q.bound(b, q.placeBound(&b.homes)), q.bound(b, q.placesBound(b))
+			bound := q.bound(b, q.placeBound(&b.homes))
+			wish := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, &m.weights)
 			for at := b.from; at < b.to; at++ {
-				row := at
-				if b.wish > 0 {
-					row = m.index.second[at]
-				}
-				s := q.weigh(&m.workers.rows[row])
-				if s.fails == 0 && s.chosen == b.wish && (s.score(p) > rough || s.score(p) > exact) {
-					t.Fatalf("posting %s × worker %s: score %d, bounds %d and %d", m.PostingID(int32(i)), m.WorkerID(row), s.score(p), rough, exact)
+				g := &m.index.entries[at]
+				gist := q.sieve.bound(q, g, wish, max(0, q.placeBound(&b.homes)), b.homes.province)
+				s := q.weigh(&m.workers.rows[g.row])
+				if score := s.score(p); s.fails == 0 && s.chosen == b.wish && score > min(bound, gist) {
+					t.Fatalf("posting %s × worker %s: score %d, bounds %d and %d", m.PostingID(int32(i)), m.WorkerID(g.row), score, bound, gist)
 				}
 			}
 		}

@@ -7,6 +7,8 @@ type workerQuery struct {
 	w         *workerRow
 	relax     ConditionSet
 	closeness [2][]uint8
+	byClose   [2][256]uint8 // by wish and closeness: what the occupation earns
+	wishRest  [2]int        // by wish: what pay, benefits, shift and conditions earn at most
 	spells    []spell
 	practice  [][]uint8  // closeness of each spell's occupation
 	cover     [][4]uint8 // by skill, by asked level
@@ -63,6 +65,7 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 	v, weights := q.m.vocabulary, &q.m.weights
 	for i := range int(w.count) {
 		q.closeness[i] = v.closeness(w.wishes[i].occupation, weights)
+		q.prepareWish(i, &w.wishes[i])
 	}
 	for _, held := range cut(q.m.workers.skills, w.skills) {
 		for _, s := range v.skillsCovered.of(held.skill) {
@@ -81,6 +84,34 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 	for _, s := range q.spells {
 		q.practice = append(q.practice, v.closeness(s.occupation, weights))
 	}
+}
+
+func (q *workerQuery) prepareWish(i int, wish *wishRow) {
+	w := &q.m.weights
+	for closeness := range 101 {
+		q.byClose[i][closeness] = uint8(occupationPoints(uint8(closeness), wish.whole, wish.least, w))
+	}
+	q.byClose[i][noCloseness] = uint8(occupationPoints(noCloseness, wish.whole, wish.least, w))
+	q.wishRest[i] = askedBound(wish.floor > 0, w.Pay, w.PayUnknown) + askedBound(wish.benefits|q.w.needs != 0, w.Benefits, w.BenefitsUnasked) +
+		askedBound(wish.shifts != 0, w.Shift, w.ShiftUnknown) + askedBound(wish.conditions != 0, w.Conditions, w.ConditionsUnknown)
+}
+
+// quick bounds one pair by what is cheap to look up: the occupation, the place and the required skills.
+func (q *workerQuery) quick(p *postingRow) int {
+	w, placing := &q.m.weights, q.placing(p.sites)
+	wish := 0
+	for i := range int(q.w.count) {
+		wish = max(wish, int(q.byClose[i][q.closeness[i][p.occupation]])+int(placing.points[i])+q.wishRest[i])
+	}
+	requirement := int(p.most)
+	if n := int(p.mustSkills.n); n > 0 {
+		sum := 0
+		for _, asked := range cut(q.m.postings.skills, p.mustSkills) {
+			sum += int(q.cover[asked.skill][asked.level])
+		}
+		requirement += sharePoints(w.Skills, sum, n, 0) - w.Skills
+	}
+	return total(wish, requirement, int(p.untrusted))
 }
 
 func (q *workerQuery) raise(s share, held heldSkill) {
