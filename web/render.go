@@ -90,5 +90,6 @@ func (v *visit) render(name string, status int, page any) error {
 	}
 	v.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
 	v.Set(fiber.HeaderContentLanguage, v.lang)
-	return v.Status(status).Send(buf.Bytes())
+	v.Status(status).Response().SetBody(buf.Bytes()) // copies; Send would keep the buffer, which the next page writes over
+	return nil
 }
