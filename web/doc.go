@@ -2,8 +2,8 @@
 //
 // Start at routes.go: one table holds every address, what one must be allowed to do there, and the handler.
 // A page is three things named after its address: for /toi/viec-hop the handlers and the page struct stand in
-// toi_viec_hop.go and the template in templates/toi-viec-hop.html; a room of pages may have its own
-// folder: /can-bo/ghep is staff_matches.go and templates/staff/matches.html.
+// toi_viec_hop.go and the template in templates/toi-viec-hop.html. The page of one document ends in "mot" ("one"):
+// /can-bo/gioi-thieu/:id is can-bo-gioi-thieu-mot.html. The search on / is tim-viec, one posting viec.
 //
 // # A handler
 //

@@ -65,7 +65,7 @@ func (s *Server) renderOwnPostings(v *visit, f *Form) error {
 	if err := v.introducedReferrals(page); err != nil {
 		return err
 	}
-	return v.render("employer/postings", f.status(), page)
+	return v.render("nha-tuyen-dung", f.status(), page)
 }
 
 func (v *visit) ownPosting(p market.Posting) ownPosting {

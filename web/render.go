@@ -21,24 +21,20 @@ type pages struct {
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// loadPages parses templates/*.html and templates/*/*.html; a page's name is its path without ".html".
+// loadPages parses templates/*.html; a page is named after its address: /can-bo/ghep is can-bo-ghep.html.
 func loadPages(files fs.FS, a *assets) (*pages, error) {
 	p := &pages{files: files, assets: a, sets: map[string]*template.Template{}}
-	for _, pattern := range []string{"templates/*.html", "templates/*/*.html"} {
-		names, err := fs.Glob(files, pattern)
-		if err != nil {
-			return nil, err
+	names, err := fs.Glob(files, "templates/*.html")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		page := strings.TrimSuffix(path.Base(name), ".html")
+		if page == "layout" || page == "partials" {
+			continue
 		}
-		for _, name := range names {
-			base := path.Base(name)
-			if base == "layout.html" || base == "partials.html" {
-				continue
-			}
-			set, err := p.parse(name)
-			if err != nil {
-				return nil, err
-			}
-			p.sets[strings.TrimSuffix(strings.TrimPrefix(name, "templates/"), ".html")] = set
+		if p.sets[page], err = p.parse(name); err != nil {
+			return nil, err
 		}
 	}
 	return p, nil

@@ -65,7 +65,7 @@ func (s *Server) renderIntroduced(v *visit, r market.Referral, f *Form) error {
 		Reasons:   f.Choose("reason", "refusal.why", append(none, v.options("refusal", market.RefusalReasons[8:])...)),
 		Invite:    slices.Contains(events, market.ReferralInvite), Hire: slices.Contains(events, market.ReferralHire),
 		Start: slices.Contains(events, market.ReferralStart), Reject: slices.Contains(events, market.ReferralReject)}
-	return v.render("employer/referral", f.status(), page)
+	return v.render("nha-tuyen-dung-gioi-thieu", f.status(), page)
 }
 
 // answerIntroduced takes the employer's result: an interview, a hire with its first day, a start, or a no with its reason.

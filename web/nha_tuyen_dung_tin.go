@@ -77,7 +77,7 @@ func (s *Server) renderPostingForm(v *visit, f *Form, p market.Posting) error {
 	page.Commune = f.Choose("commune", "field.work_commune", slices.Concat(none, v.workCommunes(p)))
 	page.Province = f.Choose("province", "field.work_province", slices.Concat(none, v.provinceOptions()))
 	page.Benefits = f.Choose("benefits", "field.benefits", v.options("benefit", market.Benefits))
-	return v.render("employer/posting", f.status(), page)
+	return v.render("nha-tuyen-dung-tin", f.status(), page)
 }
 
 // workCommunes lists the centre's own communes, and the one elsewhere where the vacancy already is.

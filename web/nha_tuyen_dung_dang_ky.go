@@ -24,7 +24,7 @@ func (s *Server) showRegisterEmployer(v *visit) error {
 }
 
 func (s *Server) renderRegisterEmployer(v *visit, f *Form) error {
-	return v.render("employer/register", f.status(), &employerRegisterPage{Layout: v.layout("employer.register"), Form: f})
+	return v.render("nha-tuyen-dung-dang-ky", f.status(), &employerRegisterPage{Layout: v.layout("employer.register"), Form: f})
 }
 
 // registerEmployer stores an employer that waits for its check, and opens its account under the tax code.
