@@ -42,9 +42,9 @@ func (c *importPostings) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	bar := e.bar(len(plan.Postings), e.say("Nhập tin", "Importing"))
-	for from := 0; from < len(plan.Postings) && !c.DryRun; from += importBatch {
-		to := min(from+importBatch, len(plan.Postings))
+	bar := e.bar(len(plan.Documents), e.say("Nhập tin", "Importing"))
+	for from := 0; from < len(plan.Documents) && !c.DryRun; from += importBatch {
+		to := min(from+importBatch, len(plan.Documents))
 		if err := e.storePostings(plan, from, to, c.AsOpen); err != nil {
 			return err
 		}
@@ -61,7 +61,7 @@ func (c *importPostings) Run(e *env) error {
 
 // storePostings stores one batch; when a row in it is refused, each is stored on its own so that only that one is.
 func (e *env) storePostings(plan *files.PostingPlan, from, to int, open bool) error {
-	outcomes, err := e.desk().ImportPostings(e.ctx, e.actor(), e.now(), plan.Postings[from:to], open)
+	outcomes, err := e.desk().ImportPostings(e.ctx, e.actor(), e.now(), plan.Documents[from:to], open)
 	if err == nil {
 		for _, outcome := range outcomes {
 			if outcome == casework.Unchanged {
@@ -102,8 +102,8 @@ func (c *importWorkers) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	bar := e.bar(len(plan.Workers), e.say("Nhập người lao động", "Importing"))
-	for i, w := range plan.Workers {
+	bar := e.bar(len(plan.Documents), e.say("Nhập người lao động", "Importing"))
+	for i, w := range plan.Documents {
 		if c.DryRun {
 			break
 		}

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"fmt"
 	"io"
 	"slices"
 
@@ -56,33 +57,37 @@ type RefusedRow struct {
 	Errors []*market.Error
 }
 
-// PostingPlan is what a file of vacancies comes to. Rows[i] is the row that Postings[i] was made of, so that
-// a refusal of the store can still be listed.
-type PostingPlan struct {
-	Postings []market.Posting
-	Rows     []Row
-	Counts   Counts
-	Refused  []RefusedRow
+// Plan is what a file comes to. Rows[i] is the row that Documents[i] was made of, so that a refusal of the
+// store can still be listed.
+type Plan[T any] struct {
+	Documents []T
+	Rows      []Row
+	Counts    Counts
+	Refused   []RefusedRow
 }
 
-// Refuse moves a posting that could not be stored to the refused rows; the errors are those casework gave.
-func (p *PostingPlan) Refuse(i int, errs []*market.Error) {
-	p.Counts.MarkRefused(p.Postings[i].Source.Copies)
-	p.Refused = append(p.Refused, RefusedRow{p.Rows[i], errs})
-}
+// PostingPlan is what a file of vacancies comes to.
+type PostingPlan = Plan[market.Posting]
 
 // WorkerPlan is what a file of people comes to.
-type WorkerPlan struct {
-	Workers []market.Worker
-	Rows    []Row
-	Counts  Counts
-	Refused []RefusedRow
+type WorkerPlan = Plan[market.Worker]
+
+// Refuse moves a document that could not be stored to the refused rows; the errors are those casework gave.
+func (p *Plan[T]) Refuse(i int, errs []*market.Error) {
+	_, source := origin(&p.Documents[i])
+	p.Counts.MarkRefused(source.Copies)
+	p.Refused = append(p.Refused, RefusedRow{p.Rows[i], errs})
 }
 
-// Refuse moves a worker that could not be stored to the refused rows.
-func (p *WorkerPlan) Refuse(i int, errs []*market.Error) {
-	p.Counts.MarkRefused(p.Workers[i].Source.Copies)
-	p.Refused = append(p.Refused, RefusedRow{p.Rows[i], errs})
+// origin gives a document's id and where it came from.
+func origin(doc any) (market.ID, *market.Source) {
+	switch d := doc.(type) {
+	case *market.Posting:
+		return d.ID, &d.Source
+	case *market.Worker:
+		return d.ID, &d.Source
+	}
+	panic(fmt.Sprintf("files: %T is not imported", doc))
 }
 
 // ReadPostings reads a whole file of vacancies. Identical rows become one posting that counts its copies;
@@ -90,72 +95,54 @@ func (p *WorkerPlan) Refuse(i int, errs []*market.Error) {
 // error means that the file itself cannot be read; what a row lacks is in Refused. progress, when given, is
 // told the number of rows now and then.
 func (im Import) ReadPostings(name string, r io.Reader, progress func(rows int)) (*PostingPlan, error) {
-	plan := &PostingPlan{}
-	seen := seenRows{}
-	for row, err := range Rows(name, r) {
-		if err != nil {
-			return nil, err
-		}
-		if plan.Counts.Rows == 0 && row.Fault == nil && !row.Has("title") {
-			return nil, noColumn("title", row)
-		}
-		plan.Counts.count(progress)
-		p, facts, errs := im.PostingFromRow(row)
-		plan.Counts.facts(facts)
-		switch first, known := seen[p.ID]; {
-		case len(errs) > 0:
-			plan.Refused = append(plan.Refused, RefusedRow{row, errs})
-			plan.Counts.Refused++
-		case known && plan.Postings[first].Source.Hash == p.Source.Hash:
-			plan.Postings[first].Source.Copies++
-			plan.Counts.Copies++
-		case known:
-			plan.Refused = append(plan.Refused, RefusedRow{row, []*market.Error{market.Bad("id", "error.row.same_id", plan.Rows[first].Line)}})
-			plan.Counts.Refused++
-		default:
-			seen[p.ID] = len(plan.Postings)
-			plan.Postings, plan.Rows = append(plan.Postings, p), append(plan.Rows, row)
-			plan.Counts.Imported++
-		}
-	}
-	return plan, nil
+	return readPlan(name, r, "title", im.PostingFromRow, progress)
 }
 
 // ReadWorkers reads a whole file of people, like ReadPostings.
 func (im Import) ReadWorkers(name string, r io.Reader, progress func(rows int)) (*WorkerPlan, error) {
-	plan := &WorkerPlan{}
-	seen := seenRows{}
+	return readPlan(name, r, "name", im.WorkerFromRow, progress)
+}
+
+// readPlan reads a file whose rows make documents; without the needed column nothing can be made of them.
+func readPlan[T any](name string, r io.Reader, needed string, from func(Row) (T, RowFacts, []*market.Error), progress func(rows int)) (*Plan[T], error) {
+	plan := &Plan[T]{}
+	seen := map[market.ID]int{} // the place of the document that each id was first met in
 	for row, err := range Rows(name, r) {
 		if err != nil {
 			return nil, err
 		}
-		if plan.Counts.Rows == 0 && row.Fault == nil && !row.Has("name") {
-			return nil, noColumn("name", row)
+		if plan.Counts.Rows == 0 && row.Fault == nil && !row.Has(needed) {
+			return nil, noColumn(needed, row)
 		}
 		plan.Counts.count(progress)
-		w, facts, errs := im.WorkerFromRow(row)
+		doc, facts, errs := from(row)
 		plan.Counts.facts(facts)
-		switch first, known := seen[w.ID]; {
-		case len(errs) > 0:
-			plan.Refused = append(plan.Refused, RefusedRow{row, errs})
-			plan.Counts.Refused++
-		case known && plan.Workers[first].Source.Hash == w.Source.Hash:
-			plan.Workers[first].Source.Copies++
-			plan.Counts.Copies++
-		case known:
-			plan.Refused = append(plan.Refused, RefusedRow{row, []*market.Error{market.Bad("id", "error.row.same_id", plan.Rows[first].Line)}})
-			plan.Counts.Refused++
-		default:
-			seen[w.ID] = len(plan.Workers)
-			plan.Workers, plan.Rows = append(plan.Workers, w), append(plan.Rows, row)
-			plan.Counts.Imported++
-		}
+		plan.take(seen, row, doc, errs)
 	}
 	return plan, nil
 }
 
-// seenRows gives the place of the document that each id was first met in.
-type seenRows map[market.ID]int
+// take puts what a row made into the plan: a document, a copy of one, or a refusal.
+func (p *Plan[T]) take(seen map[market.ID]int, row Row, doc T, errs []*market.Error) {
+	id, source := origin(&doc)
+	if first, known := seen[id]; known && len(errs) == 0 {
+		_, before := origin(&p.Documents[first])
+		if before.Hash == source.Hash {
+			before.Copies++
+			p.Counts.Copies++
+			return
+		}
+		errs = []*market.Error{market.Bad("id", "error.row.same_id", p.Rows[first].Line)}
+	}
+	if len(errs) > 0 {
+		p.Refused = append(p.Refused, RefusedRow{row, errs})
+		p.Counts.Refused++
+		return
+	}
+	seen[id] = len(p.Documents)
+	p.Documents, p.Rows = append(p.Documents, doc), append(p.Rows, row)
+	p.Counts.Imported++
+}
 
 func (c *Counts) count(progress func(rows int)) {
 	c.Rows++

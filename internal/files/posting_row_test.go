@@ -125,7 +125,7 @@ func TestReadPostingsAndCorrectTheErrorsFile(t *testing.T) {
 	if again.Counts.Imported != 3 || again.Counts.Refused != 0 {
 		t.Errorf("corrected: got %+v", again.Counts)
 	}
-	if got := again.Postings[2].Title; got != "=Phụ bếp" {
+	if got := again.Documents[2].Title; got != "=Phụ bếp" {
 		t.Errorf("got title %q, want the protecting apostrophe gone", got)
 	}
 }
@@ -176,7 +176,7 @@ func TestExportedPostingsComeBackAsTheyWere(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff([]market.Posting{rich, plain}, plan.Postings, ignore, cmpopts.EquateEmpty()); diff != "" || len(plan.Refused) > 0 {
+			if diff := cmp.Diff([]market.Posting{rich, plain}, plan.Documents, ignore, cmpopts.EquateEmpty()); diff != "" || len(plan.Refused) > 0 {
 				t.Errorf("%s %s (-exported +imported):\n%s\nrefused: %v", format, lang, diff, plan.Refused)
 			}
 		}

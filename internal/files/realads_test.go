@@ -65,13 +65,13 @@ func TestRealAdsImport(t *testing.T) {
 		for _, r := range plan.Refused[:min(len(plan.Refused), 10)] {
 			t.Logf("refused line %d: %v", r.Row.Line, r.Errors)
 		}
-		if c.Rows != c.Imported+c.Copies+c.Refused || len(plan.Postings) != c.Imported || len(plan.Refused) != c.Refused {
-			t.Errorf("%s: rows do not add up: %+v, %d postings, %d refused", set, c, len(plan.Postings), len(plan.Refused))
+		if c.Rows != c.Imported+c.Copies+c.Refused || len(plan.Documents) != c.Imported || len(plan.Refused) != c.Refused {
+			t.Errorf("%s: rows do not add up: %+v, %d postings, %d refused", set, c, len(plan.Documents), len(plan.Refused))
 		}
 		if set == labels.ManualService && (c.Rows != 4465 || c.Copies != 2351) {
 			t.Errorf("%s: got %d rows, %d copies, want 4465 and 2351", set, c.Rows, c.Copies)
 		}
-		for i, p := range plan.Postings {
+		for i, p := range plan.Documents {
 			if err := p.Validate(taxonomy.Default()); err != nil {
 				t.Fatalf("%s line %d: %v", set, plan.Rows[i].Line, err)
 			}
@@ -109,8 +109,8 @@ func TestRealAdsImportTwiceGivesTheSamePostings(t *testing.T) {
 	t.Parallel()
 	for _, path := range adFiles(t) {
 		first, second := readAds(t, path), readAds(t, path)
-		for i := range first.Postings {
-			a, b := first.Postings[i], second.Postings[i]
+		for i := range first.Documents {
+			a, b := first.Documents[i], second.Documents[i]
 			if a.ID != b.ID || a.Source != b.Source {
 				t.Fatalf("line %d: %v %+v, then %v %+v", first.Rows[i].Line, a.ID, a.Source, b.ID, b.Source)
 			}

@@ -61,6 +61,9 @@ func pdfText(t *testing.T, pdf []byte) string {
 	t.Helper()
 	tool, err := exec.LookPath("pdftotext")
 	if err != nil {
+		if strings.Contains(os.Getenv("NOIVIEC_REQUIRE"), "pdftotext") {
+			t.Fatal("pdftotext is required and not here (install poppler-utils)")
+		}
 		t.Skip("pdftotext is not here: the text of the slip is not checked (install poppler-utils)")
 	}
 	path := filepath.Join(t.TempDir(), "slip.pdf")
