@@ -73,13 +73,16 @@ func (e *Engine) loadLocked(ctx context.Context) error {
 	return nil
 }
 
+// today is the day whose exchange rates hold: documents are turned when they change, all of them every night.
+func (e *Engine) today() market.Date { return market.DateOf(e.cfg.Now()) }
+
 // putWorker keeps those who can be matched; the others have no row.
 func (e *Engine) putWorker(w market.Worker) {
 	if !w.Available() {
 		delete(e.workers, string(w.ID))
 		return
 	}
-	e.workers[string(w.ID)] = matcherWorker(w, e.cfg.Tax)
+	e.workers[string(w.ID)] = matcherWorker(w, e.cfg.Tax, e.today())
 }
 
 func (e *Engine) putPosting(p market.Posting) {
@@ -91,7 +94,7 @@ func (e *Engine) putPosting(p market.Posting) {
 	if f, ok := e.employers[string(p.Employer)]; ok {
 		firm = &f
 	}
-	e.postings[string(p.ID)] = matcherPosting(p, firm, e.cfg.Tax)
+	e.postings[string(p.ID)] = matcherPosting(p, firm, e.cfg.Tax, e.today())
 }
 
 func (e *Engine) remember(l market.Suggestions) {

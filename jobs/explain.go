@@ -72,10 +72,10 @@ func Explain(ctx context.Context, cfg Config, posting, worker market.ID, now tim
 	if err != nil {
 		return none, err
 	}
-	if err := b.AddWorker(matcherWorker(w, cfg.Tax)); err != nil {
+	if err := b.AddWorker(matcherWorker(w, cfg.Tax, market.DateOf(now))); err != nil {
 		return none, err
 	}
-	if err := b.AddPosting(matcherPosting(p, firm, cfg.Tax)); err != nil {
+	if err := b.AddPosting(matcherPosting(p, firm, cfg.Tax, market.DateOf(now))); err != nil {
 		return none, err
 	}
 	m, err := b.Build()

@@ -55,7 +55,8 @@ var reaches = map[market.MobilityKind]matcher.Reach{
 	market.ListedProvinces: matcher.ReachProvinces, market.Anywhere: matcher.ReachCountry, market.Abroad: matcher.ReachAbroad,
 }
 
-func matcherWorker(w market.Worker, tax *taxonomy.Taxonomy) matcher.Worker {
+// on is the day whose exchange rates hold.
+func matcherWorker(w market.Worker, tax *taxonomy.Taxonomy, on market.Date) matcher.Worker {
 	out := matcher.Worker{ID: string(w.ID), Available: w.Available(), Commune: w.Commune, Needs: w.Needs,
 		Mobility:  matcher.Mobility{Reach: reaches[w.Mobility.Kind], Km: w.Mobility.Km, Provinces: w.Mobility.Provinces, Countries: w.Mobility.Countries},
 		Schooling: listOrder(tax, "hoc-van", w.Schooling), Vocational: listOrder(tax, "cmkt", w.Qualification)}
@@ -63,7 +64,7 @@ func matcherWorker(w market.Worker, tax *taxonomy.Taxonomy) matcher.Worker {
 		out.Never = append(out.Never, matcher.Place{Province: code})
 	}
 	for _, wish := range w.Wishes {
-		out.Wishes = append(out.Wishes, matcher.Wish{Occupation: wish.Occupation, Places: places(wish.Places), LeastPay: leastMonthly(wish.Pay),
+		out.Wishes = append(out.Wishes, matcher.Wish{Occupation: wish.Occupation, Places: places(wish.Places), LeastPay: leastMonthly(wish.Pay, tax.DongPer(wish.Pay.Currency, on)),
 			Shifts: wish.Shift, Benefits: wish.Benefits, Conditions: conditions(wish.Conditions)})
 	}
 	for _, s := range w.Skills {
@@ -84,8 +85,8 @@ func matcherWorker(w market.Worker, tax *taxonomy.Taxonomy) matcher.Worker {
 	return out
 }
 
-func matcherPosting(p market.Posting, e *market.Employer, tax *taxonomy.Taxonomy) matcher.Posting {
-	least, most, _ := p.Pay.Monthly(dongPer(p.Pay.Currency))
+func matcherPosting(p market.Posting, e *market.Employer, tax *taxonomy.Taxonomy, on market.Date) matcher.Posting {
+	least, most, _ := p.Pay.Monthly(tax.DongPer(p.Pay.Currency, on))
 	out := matcher.Posting{ID: string(p.ID), Employer: string(p.Employer), Occupation: p.Occupation,
 		Open: p.State == market.PostingOpen && len(p.Reports) < 2, Left: p.Left(),
 		Schooling: listOrder(tax, "hoc-van", p.MinSchooling), Vocational: listOrder(tax, "cmkt", p.MinQualification), Months: p.MinMonths,
@@ -162,8 +163,8 @@ func conditions(c market.Conditions) matcher.Conditions {
 }
 
 // leastMonthly gives the lowest pay a person takes, đồng a month, 0 not said.
-func leastMonthly(p market.Pay) int64 {
-	least, most, ok := p.Monthly(dongPer(p.Currency))
+func leastMonthly(p market.Pay, rate float64) int64 {
+	least, most, ok := p.Monthly(rate)
 	if !ok {
 		return 0
 	}
@@ -171,10 +172,4 @@ func leastMonthly(p market.Pay) int64 {
 		return most
 	}
 	return least
-}
-
-// dongPer gives rounded đồng for one smallest unit of a currency, for comparing offers only; 0 is not known.
-// Rates of November 2026, to be replaced by dated rate rows.
-func dongPer(currency string) float64 {
-	return map[string]float64{"VND": 1, "USD": 260, "JPY": 170, "KRW": 18, "TWD": 80, "EUR": 300}[currency]
 }

@@ -72,13 +72,6 @@ func (o offer) fill(p market.Pay) market.Pay {
 // have none.
 var minorDigits = map[string]int{"USD": 2, "EUR": 2, "TWD": 2, "CNY": 2, "AUD": 2, "SGD": 2, "CAD": 2, "GBP": 2, "THB": 2, "MYR": 2, "LAK": 2, "HKD": 2}
 
-// roughRate is what one unit of a currency is in đồng, to one figure or two: only for telling what cannot
-// be meant, never for showing or sorting.
-var roughRate = map[string]float64{
-	"VND": 1, "USD": 25000, "EUR": 28000, "GBP": 33000, "AUD": 17000, "SGD": 19000, "CAD": 18000, "HKD": 3200,
-	"JPY": 170, "KRW": 18, "TWD": 800, "CNY": 3500, "THB": 750, "MYR": 5800, "LAK": 1.2,
-}
-
 // payBounds are the least and the most đồng that work can be paid for a period. They are wide on purpose:
 // they catch a lost decimal comma ("573 triệu" for 5,73), not a daring offer.
 var payBounds = map[market.PayPeriod][2]float64{
@@ -96,7 +89,7 @@ func (o offer) implausible() bool {
 	if o.most > 0 && o.least > o.most || o.least == 0 && o.most == 0 {
 		return true
 	}
-	bounds, rate := payBounds[o.period], roughRate[o.currency]
+	bounds, rate := payBounds[o.period], rateOn(o.currency, "")
 	for _, figure := range []float64{o.least, o.most} {
 		if dong := figure * rate; figure > 0 && (dong < bounds[0] || dong > bounds[1]) {
 			return true

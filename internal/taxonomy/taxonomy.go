@@ -39,7 +39,7 @@ var Default = sync.OnceValue(func() *Taxonomy {
 func Load() (*Taxonomy, error) {
 	t := &Taxonomy{}
 	for _, load := range []func() error{
-		t.loadCountries, t.loadPlaces, t.loadLists, t.loadMinimumPay, t.loadOccupations, t.loadSectors,
+		t.loadCountries, t.loadPlaces, t.loadLists, t.loadMinimumPay, t.loadExchangeRates, t.loadOccupations, t.loadSectors,
 		t.loadSkills, t.loadCertificates, t.loadConcepts,
 	} {
 		if err := load(); err != nil {
