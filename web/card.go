@@ -131,7 +131,7 @@ func (v *visit) distance(home string, p market.Posting) string {
 	if best < 0 {
 		return ""
 	}
-	return km(best)
+	return v.km(best)
 }
 
 // perks words the benefits of a posting, at most most of them.

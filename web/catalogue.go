@@ -83,7 +83,7 @@ func (c catalogues) text(lang, key string, args ...any) string {
 	return text
 }
 
-// argument words one argument: a state or an event is a key itself, a number gets its dots.
+// argument words one argument: a state or an event is a key itself, a number gets its marks, a day is written out.
 func (c catalogues) argument(lang string, arg any) string {
 	switch a := arg.(type) {
 	case string:
@@ -92,11 +92,13 @@ func (c catalogues) argument(lang string, arg any) string {
 		}
 		return a
 	case int:
-		return number(int64(a))
+		return number(lang, int64(a))
 	case int64:
-		return number(a)
+		return number(lang, a)
 	case market.Date:
-		return a.String()
+		return date(lang, a)
+	case market.Month:
+		return month(lang, a)
 	}
 	return fmt.Sprint(arg)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"noiviec/internal/casework"
 	"noiviec/internal/market"
@@ -105,9 +106,25 @@ func TestCodedWords(t *testing.T) {
 
 func TestNumbers(t *testing.T) {
 	t.Parallel()
-	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1.000", 7_800_000: "7.800.000", -1525: "−1.525"} {
-		if got := number(n); got != want {
+	for n, want := range map[int64][2]string{0: {"0", "0"}, 999: {"999", "999"}, 1000: {"1.000", "1,000"}, 7_800_000: {"7.800.000", "7,800,000"}, -1525: {"−1.525", "−1,525"}} {
+		if got := [2]string{number("vi", n), number("en", n)}; got != want {
 			t.Errorf("number(%d): got %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestDatesAndShares(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, 11, 25, 0, 30, 0, 0, time.UTC)
+	for lang, want := range map[string][]string{
+		"vi": {"25/11/2026", "11/2026", "1998", "07:30 25/11/2026", "34,3%", "1.866 · 25/11/2026 · 11/2026"},
+		"en": {"25 Nov 2026", "Nov 2026", "1998", "07:30, 25 Nov 2026", "34.3%", "1,866 · 25 Nov 2026 · Nov 2026"},
+	} {
+		l := Layout{v: &visit{lang: lang}}
+		words := catalogues{lang: {"k": "{0} · {1} · {2}"}}
+		got := []string{l.Date("2026-11-25"), l.Month("2026-11"), l.Date("1998"), l.Time(at), l.Percent(0.343), words.text(lang, "k", 1866, market.Date("2026-11-25"), market.Month("2026-11"))}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", lang, got, want)
 		}
 	}
 }

@@ -69,9 +69,9 @@ func (f *Form) All(name string) []string {
 // Has reports whether a box is ticked, an option chosen.
 func (f *Form) Has(name, value string) bool { return slices.Contains(f.All(name), value) }
 
-// Int reads a whole number; empty is 0, anything else a problem at the field.
+// Int reads a whole number, grouped by dots, commas or spaces or not at all; empty is 0, anything else a problem at the field.
 func (f *Form) Int(name string) int {
-	text := strings.NewReplacer(".", "", " ", "").Replace(f.Text(name))
+	text := strings.NewReplacer(".", "", ",", "", " ", "").Replace(f.Text(name))
 	if text == "" {
 		return 0
 	}

@@ -46,7 +46,7 @@ func (s *Server) showRuns(v *visit) error {
 		}
 		var counts []string
 		for _, name := range slices.Sorted(maps.Keys(run.Counts)) {
-			counts = append(counts, fmt.Sprintf("%s %s", name, number(int64(run.Counts[name]))))
+			counts = append(counts, fmt.Sprintf("%s %s", name, v.number(int64(run.Counts[name]))))
 		}
 		row.Counts = strings.Join(counts, " · ")
 		page.Runs = append(page.Runs, row)

@@ -30,7 +30,7 @@ func (v *visit) codeWord(about, arg string) string {
 	switch tax := v.s.Tax; {
 	case strings.HasPrefix(about, "pay"):
 		if n, err := moneyText(arg); err == nil {
-			return number(n)
+			return v.number(n)
 		}
 	case tax.HasSkill(arg):
 		return lowerFirst(v.skill(arg))

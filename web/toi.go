@@ -137,7 +137,7 @@ func (v *visit) profileValues(w *market.Worker) map[string][]string {
 	for i, wish := range w.Wishes {
 		values["wish"+strconv.Itoa(i+1)] = []string{v.wishWord(wish)}
 		if i == 0 && wish.Pay.Min > 0 {
-			values["pay"] = []string{number(wish.Pay.Min)}
+			values["pay"] = []string{v.number(wish.Pay.Min)}
 		}
 		if i == 0 {
 			values["shift"] = wish.Shift

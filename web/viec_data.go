@@ -49,18 +49,18 @@ func (v *visit) ledger(p market.Posting) *ledger {
 	if pay == 0 {
 		return nil
 	}
-	out := &ledger{Pay: number(pay)}
+	out := &ledger{Pay: v.number(pay)}
 	rest := pay
 	if p.Pay.Basis != market.NetPay && len(p.Benefits) > 0 && has(p.Benefits, "insurance") {
 		amount := round(pay*insuranceShare/1000, 1000)
 		rest -= amount
-		out.Lines = append(out.Lines, ledgerLine{Label: v.T("ledger.insurance"), Note: v.T("ledger.insurance_note"), Amount: "− " + number(amount)})
+		out.Lines = append(out.Lines, ledgerLine{Label: v.T("ledger.insurance"), Note: v.T("ledger.insurance_note"), Amount: "− " + v.number(amount)})
 	}
 	for _, name := range []string{"o", "an", "ve", "rieng"} {
 		value, _ := moneyText(v.Query(name))
 		value = min(max(value, 0), 1_000_000_000)
 		rest -= value
-		line := ledgerLine{Name: name, Label: v.T("ledger." + name), Amount: "− " + number(value), Value: value, Open: true}
+		line := ledgerLine{Name: name, Label: v.T("ledger." + name), Amount: "− " + v.number(value), Value: value, Open: true}
 		if value == 0 {
 			line.Amount = v.T("ledger.unset")
 		}
@@ -69,7 +69,7 @@ func (v *visit) ledger(p market.Posting) *ledger {
 		}
 		out.Lines = append(out.Lines, line)
 	}
-	out.Remains = number(rest)
+	out.Remains = v.number(rest)
 	out.Share = int(min(max(rest*100/pay, 0), 100))
 	out.Ten = (out.Share + 5) / 10
 	return out

@@ -27,7 +27,7 @@ func NewDate(year, month, day int) Date { return Date(fmt.Sprintf("%04d-%02d-%02
 // DateOf gives the civil date of an instant in Zone.
 func DateOf(t time.Time) Date { return Date(t.In(Zone).Format(time.DateOnly)) }
 
-// ParseDate reads "2006-01-02", "02/01/2006", "2/1/2006", "02-01-2006" or "2006". Empty text is the empty
+// ParseDate reads "2006-01-02", "02/01/2006", "2/1/2006", "02-01-2006", "2 Jan 2006" or "2006". Empty text is the empty
 // date; anything else is an Invalid error on the given field.
 func ParseDate(field, text string) (Date, error) {
 	text = strings.TrimSpace(text)
@@ -40,7 +40,7 @@ func ParseDate(field, text string) (Date, error) {
 		}
 		return "", Bad(field, "error.date", text)
 	}
-	for _, layout := range []string{time.DateOnly, "2/1/2006", "2-1-2006", "2.1.2006"} {
+	for _, layout := range []string{time.DateOnly, "2/1/2006", "2-1-2006", "2.1.2006", "2 Jan 2006"} {
 		if t, err := time.Parse(layout, text); err == nil && t.Year() >= 1900 && t.Year() <= 2200 {
 			return Date(t.Format(time.DateOnly)), nil
 		}
