@@ -30,7 +30,7 @@ func loadPages(files fs.FS, a *assets) (*pages, error) {
 	}
 	for _, name := range names {
 		page := strings.TrimSuffix(path.Base(name), ".html")
-		if page == "layout" || page == "partials" {
+		if page == "layout" || strings.HasPrefix(page, "partials") {
 			continue
 		}
 		if p.sets[page], err = p.parse(name); err != nil {
@@ -42,7 +42,7 @@ func loadPages(files fs.FS, a *assets) (*pages, error) {
 
 func (p *pages) parse(name string) (*template.Template, error) {
 	set := template.New("").Funcs(template.FuncMap{"dict": dict, "icon": p.icon})
-	set, err := set.ParseFS(p.files, "templates/layout.html", "templates/partials.html", name)
+	set, err := set.ParseFS(p.files, "templates/layout.html", "templates/partials*.html", name)
 	if err != nil {
 		return nil, fmt.Errorf("parse %s: %w", name, err)
 	}

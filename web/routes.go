@@ -66,6 +66,7 @@ func routes() []route {
 		{"POST", "/can-bo/ghep", market.ReviewMatches, (*Server).decideMatch, staff},
 		{"GET", "/can-bo/tin", market.CheckPosting, (*Server).showCheck, staff},
 		{"POST", "/can-bo/tin/:id", market.CheckPosting, (*Server).checkPosting, staff},
+		{"GET", "/can-bo/ho-so", market.SearchWorkers, (*Server).showPeople, staff},
 		{"POST", "/can-bo/noi-tuyen/:id", market.VerifyEmployer, (*Server).verifyEmployer, staff},
 		{"GET", "/can-bo/gioi-thieu", market.MoveReferral, (*Server).showReferralList, staff},
 		{"GET", "/can-bo/gioi-thieu/:id", market.MoveReferral, (*Server).showReferral, staff},

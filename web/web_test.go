@@ -93,6 +93,7 @@ func newSite(t *testing.T) *site {
 	must(err)
 	t.Cleanup(func() { index.Close() })
 	must(index.PutPostings(ctx, []market.Posting{out.posting}))
+	must(index.PutWorkers(ctx, []market.Worker{out.worker}))
 	out.s, err = New(Config{Centre: out.centre, Store: st, Desk: desk, Index: index, Tax: tax, Now: func() time.Time { return testNow }, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	must(err)
 	return out
@@ -169,6 +170,7 @@ func (s *site) pagesOf() map[market.Role][]string {
 		market.Anyone:       {"/", "/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"), "/?q=khongcogi&cd=bus", posting, "/dang-nhap", "/dang-ky", "/nha-tuyen-dung/dang-ky", "/khong-co"},
 		market.Seeker:       {"/", posting, "/toi", "/toi/viec-hop", "/toi/gioi-thieu"},
 		market.EmployerRole: {"/", posting, "/nha-tuyen-dung", "/nha-tuyen-dung/tin-moi", editPath(s.posting.ID)},
+		market.Counsellor:   {"/can-bo/ho-so", "/can-bo/ho-so?q=may&trang-thai=seeking", "/can-bo/ho-so?sdt=0912345678"},
 	}
 }
 

@@ -99,7 +99,7 @@ func (d *Desk) tidyWorker(ctx context.Context, w *market.Worker, now time.Time) 
 	}
 	w.Lists = d.tax.ListVersions()
 	var err error
-	if w.IdentityKey, err = d.hash(ctx, w.Centre, "identity", taxonomy.Fold(w.Name), string(w.Born), w.Commune); err != nil {
+	if w.IdentityKey, err = d.identity(ctx, w.Centre, w.Name, w.Born); err != nil {
 		return err
 	}
 	w.CitizenKey = ""

@@ -55,7 +55,7 @@ type Worker struct {
 	Phones        []string          `json:"phones,omitempty"` // never unique: families share one
 	CitizenID     string            `json:"citizen_id,omitempty"`
 	CitizenKey    string            `json:"citizen_key,omitempty"`  // keyed hash of CitizenID, unique in a centre
-	IdentityKey   string            `json:"identity_key,omitempty"` // keyed hash of folded name, birth date and commune
+	IdentityKey   string            `json:"identity_key,omitempty"` // keyed hash of folded name and year of birth
 	Commune       string            `json:"commune,omitempty"`
 	Hamlet        string            `json:"hamlet,omitempty"`
 	Schooling     string            `json:"schooling,omitempty"`     // code of list "hoc-van"
