@@ -74,6 +74,17 @@ func (l Layout) User() *market.User { return l.v.user }
 // May reports whether the visitor's role may ever do an action: {{if .May "check_posting"}}.
 func (l Layout) May(action market.Action) bool { return market.May(l.v.actor.Role, action) }
 
+// Staff reports whether the page is framed for the centre's own people.
+func (l Layout) Staff() bool { return l.v.actor.Role.Staff() }
+
+// Home is where the name at the top leads: staff to their day, everybody else to the search.
+func (l Layout) Home() string {
+	if l.Staff() {
+		return "/can-bo"
+	}
+	return "/"
+}
+
 // Role of the visitor.
 func (l Layout) Role() market.Role { return l.v.actor.Role }
 
@@ -91,8 +102,8 @@ var navigation = map[market.Role][][2]string{
 	market.Anyone:        {{"/", "nav.search"}, {"/dang-ky", "nav.register"}},
 	market.Seeker:        {{"/", "nav.search"}, {"/toi/viec-hop", "nav.fitting"}, {"/toi/gioi-thieu", "nav.referrals"}, {"/toi", "nav.profile"}},
 	market.EmployerRole:  {{"/", "nav.search"}, {employerHome, "nav.employer"}},
-	market.Counsellor:    {{"/can-bo", "nav.today"}, {"/can-bo/ghep", "nav.review"}, {"/can-bo/tin", "nav.check"}, {"/can-bo/gioi-thieu", "nav.sent"}, {"/can-bo/bao-cao", "nav.report"}},
-	market.Administrator: {{"/can-bo", "nav.today"}, {"/can-bo/ghep", "nav.review"}, {"/can-bo/gioi-thieu", "nav.sent"}, {"/can-bo/bao-cao", "nav.report"}, {"/quan-tri", "nav.admin"}},
+	market.Counsellor:    {{"/can-bo", "nav.today"}, {"/can-bo/ghep", "nav.review"}, {"/can-bo/ho-so", "nav.people"}, {"/can-bo/tin", "nav.check"}, {"/can-bo/bao-cao", "nav.report"}},
+	market.Administrator: {{"/can-bo", "nav.today"}, {"/can-bo/ghep", "nav.review"}, {"/can-bo/ho-so", "nav.people"}, {"/can-bo/bao-cao", "nav.report"}, {"/quan-tri", "nav.admin"}},
 }
 
 // Nav gives the navigation of the visitor's role; the entry of the longest address that fits is here.

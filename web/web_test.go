@@ -163,14 +163,16 @@ func (b *browser) send(path string, values url.Values) (*http.Response, string) 
 	return b.do(req)
 }
 
-// pagesOf lists the pages each role may read.
+// pagesOf lists the pages each role may read; it furnishes the site for the staff's.
 func (s *site) pagesOf() map[market.Role][]string {
+	s.furnish()
 	posting := pathOf(s.posting.ID)
 	return map[market.Role][]string{
-		market.Anyone:       {"/", "/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"), "/?q=khongcogi&cd=bus", posting, "/dang-nhap", "/dang-ky", "/nha-tuyen-dung/dang-ky", "/khong-co"},
-		market.Seeker:       {"/", posting, "/toi", "/toi/viec-hop", "/toi/gioi-thieu"},
-		market.EmployerRole: {"/", posting, "/nha-tuyen-dung", "/nha-tuyen-dung/tin-moi", editPath(s.posting.ID)},
-		market.Counsellor:   {"/can-bo/ho-so", "/can-bo/ho-so?q=may&trang-thai=seeking", "/can-bo/ho-so?sdt=0912345678"},
+		market.Anyone:        {"/", "/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"), "/?q=khongcogi&cd=bus", posting, "/dang-nhap", "/dang-ky", "/nha-tuyen-dung/dang-ky", "/khong-co"},
+		market.Seeker:        {"/", posting, "/toi", "/toi/viec-hop", "/toi/gioi-thieu"},
+		market.EmployerRole:  {"/", posting, "/nha-tuyen-dung", "/nha-tuyen-dung/tin-moi", editPath(s.posting.ID)},
+		market.Counsellor:    s.counsellorPages(),
+		market.Administrator: s.administratorPages(),
 	}
 }
 

@@ -1,0 +1,89 @@
+package web
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"noiviec/internal/market"
+)
+
+// counsellorPages and administratorPages are the staff's pages that TestPages and TestAccessibility walk, with the
+// data of furnish: add a path here.
+func (s *site) counsellorPages() []string {
+	return []string{"/can-bo", "/can-bo/ghep", "/can-bo/tin", "/can-bo/gioi-thieu", "/can-bo/bao-cao",
+		"/can-bo/ho-so", "/can-bo/ho-so?q=may&trang-thai=seeking", "/can-bo/ho-so?sdt=0912345678"}
+}
+
+func (s *site) administratorPages() []string {
+	return append(s.counsellorPages(), "/quan-tri")
+}
+
+// furnish gives staff something to do: a list of people for the open posting, and a posting to check.
+func (s *site) furnish() {
+	s.t.Helper()
+	s.suggest(s.posting, s.worker)
+	p := s.posting
+	p.Meta, p.Title, p.Text, p.Pay = market.Meta{Centre: s.centre}, "Phụ bếp nhà hàng", "Nấu ăn trưa cho thợ.\nNộp phí hồ sơ 500.000 đồng.", market.Pay{}
+	p, err := s.s.Desk.SavePosting(s.t.Context(), market.SystemActor(s.centre), testNow, p)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if _, err = s.s.Desk.MovePosting(s.t.Context(), market.SystemActor(s.centre), testNow, p.ID, p.Rev, market.PostingSubmit, ""); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// suggest stores a list of workers for a posting as a run would, the first the best.
+func (s *site) suggest(p market.Posting, workers ...market.Worker) {
+	s.t.Helper()
+	list := market.Suggestions{Side: market.ForPosting, Subject: p.ID, On: market.DateOf(testNow), Best: 70}
+	for i, w := range workers {
+		item := market.Suggestion{Posting: p.ID, Worker: w.ID, Score: 70 - i,
+			Parts: []market.Part{
+				{Name: "occupation", Points: 20, Max: 20, Reason: market.Reason{Code: "occupation_exact"}},
+				{Name: "place", Points: 15, Max: 15, Reason: market.Reason{Code: "place_same_commune"}},
+				{Name: "pay", Points: 5, Max: 10, Reason: market.Reason{Code: "pay_below", Args: []string{"500000"}}},
+				{Name: "skills", Points: 40, Max: 45, Reason: market.Reason{Code: "skills_some"}},
+				{Name: "language", Points: 0, Max: 5, Reason: market.Reason{Code: "language_short"}},
+				{Name: "one_sided", Points: -10 - i, Reason: market.Reason{Code: "worker_wants_less"}},
+			},
+			Missing: []market.Reason{{Code: "skill_missing", Args: []string{s.worker.Skills[0].ID}}},
+			Change:  &market.Reason{Code: "accept_pay", Args: []string{"7800000"}},
+		}
+		list.Items = append(list.Items, item)
+	}
+	if err := s.s.Desk.ReplaceSuggestions(s.t.Context(), market.SystemActor(s.centre), testNow, []market.Suggestions{list}); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// TestNavigation holds every entry against the table of routes: it exists, its role may open it, and there are at
+// most five.
+func TestNavigation(t *testing.T) {
+	t.Parallel()
+	for role, entries := range navigation {
+		if len(entries) > 5 {
+			t.Errorf("%s: got %d entries, want at most 5", role, len(entries))
+		}
+		for _, entry := range entries {
+			at := slices.IndexFunc(routes(), func(r route) bool { return r.method == "GET" && r.path == entry[0] })
+			if at < 0 {
+				t.Errorf("%s: %s is no route", role, entry[0])
+			} else if !strings.Contains(allowed["GET "+entry[0]], letters[role]) {
+				t.Errorf("%s: may not open %s", role, entry[0])
+			}
+		}
+	}
+}
+
+func TestStaffFrame(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	_, body := s.browser(market.Counsellor).get("/can-bo/gioi-thieu")
+	for _, want := range []string{s.users[market.Counsellor].Name, `href="/can-bo" aria-current="page"`, `href="/can-bo/ghep"`, "/ngon-ngu?lang=en", `action="/dang-xuat"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
