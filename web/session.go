@@ -48,7 +48,8 @@ func (v *visit) clearCookie(name string) {
 // sessionID is what the store knows of a token: its hash.
 func sessionID(token string) market.ID { return market.DerivedID("session", token) }
 
-// recognise finds who asks by the session cookie. An expired session, or one of a disabled account, is nobody's.
+// recognise finds who asks by the session cookie. An expired session, one of a
+// disabled account and one opened before the account's role, password or factor changed are nobody's.
 func (v *visit) recognise() error {
 	token := v.Cookies(v.s.cookieName("nv"))
 	if token == "" || v.s.Store == nil {
@@ -69,7 +70,7 @@ func (v *visit) recognise() error {
 		return err
 	}
 	idle, _ := lifetimes(user.Role)
-	if user.Disabled || v.now.After(session.ExpiresAt) || v.now.Sub(session.SeenAt) > idle {
+	if user.Disabled || session.Epoch != user.Epoch || v.now.After(session.ExpiresAt) || v.now.Sub(session.SeenAt) > idle {
 		v.clearCookie("nv")
 		return v.drop(&session)
 	}
@@ -94,7 +95,7 @@ func (v *visit) open(u *market.User, factor2 bool) error {
 	_, most := lifetimes(u.Role)
 	session := market.Session{
 		Meta: market.Meta{ID: sessionID(token), Centre: v.s.Centre, RecordedAt: market.Stamp(v.now)},
-		User: u.ID, CSRF: rand.Text(), SeenAt: market.Stamp(v.now), ExpiresAt: market.Stamp(v.now.Add(most)), Factor2: factor2,
+		User: u.ID, CSRF: rand.Text(), SeenAt: market.Stamp(v.now), ExpiresAt: market.Stamp(v.now.Add(most)), Factor2: factor2, Epoch: u.Epoch,
 	}
 	if err := v.put(&session); err != nil {
 		return fmt.Errorf("open session: %w", err)

@@ -175,8 +175,8 @@ func TestLogin(t *testing.T) {
 		}
 	})
 	t.Run("disabled account", func(t *testing.T) {
-		b := s.browser(market.Administrator)
-		u, err := store.Get[market.User](t.Context(), s.s.Store, s.centre, s.users[market.Administrator].ID)
+		b := s.browser(market.Counsellor)
+		u, err := store.Get[market.User](t.Context(), s.s.Store, s.centre, s.users[market.Counsellor].ID)
 		if err != nil {
 			t.Fatal(err)
 		}

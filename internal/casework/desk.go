@@ -26,9 +26,13 @@ func New(st *store.Store, tax *taxonomy.Taxonomy) *Desk { return &Desk{st: st, t
 
 // changes is what one decision writes.
 type changes struct {
-	puts  []market.Document
-	audit []*market.AuditEntry
+	puts   []market.Document
+	checks []market.Document
+	audit  []*market.AuditEntry
 }
+
+// hold lets the decision stand only if a document that it rests on has not moved meanwhile.
+func (c *changes) hold(doc market.Document) { c.checks = append(c.checks, doc) }
 
 func (c *changes) put(docs ...market.Document) { c.puts = append(c.puts, docs...) }
 
@@ -57,9 +61,12 @@ func (d *Desk) decide(ctx context.Context, build func(*changes) error) error {
 		if err := build(&c); err != nil {
 			return err
 		}
-		ops := make([]store.Op, 0, len(c.puts)+len(c.audit))
+		ops := make([]store.Op, 0, len(c.puts)+len(c.checks)+len(c.audit))
 		for _, doc := range c.puts {
 			ops = append(ops, store.Put(doc))
+		}
+		for _, doc := range c.checks {
+			ops = append(ops, store.Check(doc))
 		}
 		for _, entry := range c.audit {
 			ops = append(ops, store.Put(entry))

@@ -4,29 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"noiviec/internal/market"
 	"noiviec/internal/store"
 	"noiviec/internal/taxonomy"
 )
-
-// Declare stores a figure that a programme, bank or commune reported, with the document it stands in.
-func (d *Desk) Declare(ctx context.Context, actor market.Actor, now time.Time, f market.Declared) (market.Declared, error) {
-	if err := market.Can(actor, market.DeclareResult, market.Subject{Centre: actor.Centre}); err != nil {
-		return f, err
-	}
-	f.Meta, f.By, f.Source = fresh(actor.Centre, now), actor.User, taxonomy.CleanLine(f.Source)
-	if err := f.Validate(market.DateOf(now)); err != nil {
-		return f, err
-	}
-	err := d.decide(ctx, func(c *changes) error {
-		c.put(&f)
-		c.note(actor, now, "declared.add", &f, "", fmt.Sprint(f.Count), f.Source)
-		return nil
-	})
-	return f, err
-}
 
 // SavePlan stores a year's targets; Rev 0 makes the year's plan.
 func (d *Desk) SavePlan(ctx context.Context, actor market.Actor, now time.Time, p market.Plan) (market.Plan, error) {
@@ -36,6 +20,7 @@ func (d *Desk) SavePlan(ctx context.Context, actor market.Actor, now time.Time, 
 	if err := p.Validate(); err != nil {
 		return p, err
 	}
+	p.Source = taxonomy.CleanLine(p.Source)
 	id, rev := market.PlanID(actor.Centre, p.Year), p.Rev
 	err := d.decide(ctx, func(c *changes) error {
 		old, err := get[market.Plan](ctx, d, actor, id)
@@ -49,12 +34,28 @@ func (d *Desk) SavePlan(ctx context.Context, actor market.Actor, now time.Time, 
 		if old.Rev != rev {
 			return market.Fail(market.Conflict, "error.stale")
 		}
+		before, after := changedTargets(old, p)
 		p.Meta = old.Meta
 		c.put(&p)
-		c.note(actor, now, "plan.save", &p, "", fmt.Sprint(p.Year), "")
+		c.note(actor, now, "plan.save", &p, before, after, p.Source)
 		return nil
 	})
 	return p, err
+}
+
+// changedTargets writes the targets that differ as the audit keeps them: "new_jobs.total=8600; …".
+func changedTargets(old, changed market.Plan) (before, after string) {
+	for _, t := range old.Targets {
+		if n, ok := changed.Target(t.Indicator, t.Line); !ok || n != t.Count {
+			before += fmt.Sprintf("%s.%s=%d; ", t.Indicator, t.Line, t.Count)
+		}
+	}
+	for _, t := range changed.Targets {
+		if n, ok := old.Target(t.Indicator, t.Line); !ok || n != t.Count {
+			after += fmt.Sprintf("%s.%s=%d; ", t.Indicator, t.Line, t.Count)
+		}
+	}
+	return strings.TrimSuffix(before, "; "), strings.TrimSuffix(after, "; ")
 }
 
 // MonthReport adds up a month and its year so far: declared figures, and evidenced placements and enrolments.
@@ -71,7 +72,8 @@ func (d *Desk) MonthReport(ctx context.Context, actor market.Actor, month market
 	if err != nil {
 		return none, err
 	}
-	declared, evidenced, err := d.tallies(ctx, actor, month)
+	january := market.Month(fmt.Sprintf("%04d-01", month.Year()))
+	declared, evidenced, err := d.tallies(ctx, actor, january.Add(-1), month)
 	if err != nil {
 		return none, err
 	}
@@ -82,14 +84,50 @@ func (d *Desk) MonthReport(ctx context.Context, actor market.Actor, month market
 	return market.BuildReport(month, plan, order, declared, evidenced), nil
 }
 
-// tallies counts what happened from the month before January of the report's year up to the month.
-func (d *Desk) tallies(ctx context.Context, actor market.Actor, month market.Month) (declared, evidenced []market.Tally, err error) {
-	from := market.Month(fmt.Sprintf("%04d-12", month.Year()-1))
+// Months gives the figures of an indicator for the months that end with the given one, oldest first.
+func (d *Desk) Months(ctx context.Context, actor market.Actor, indicator string, last market.Month, count int) ([]market.MonthFigures, error) {
+	if err := market.Can(actor, market.ReadReport, market.Subject{Centre: actor.Centre}); err != nil {
+		return nil, err
+	}
+	out := make([]market.MonthFigures, count)
+	at := map[market.Month]*market.MonthFigures{}
+	plans := map[int]int{}
+	for i := range out {
+		month := last.Add(i - count + 1)
+		year := month.Year()
+		if _, known := plans[year]; !known {
+			plan, err := get[market.Plan](ctx, d, actor, market.PlanID(actor.Centre, year))
+			if err != nil && !isNotFound(err) {
+				return nil, fmt.Errorf("load plan: %w", err)
+			}
+			plans[year], _ = plan.Target(indicator, market.Total)
+		}
+		out[i] = market.MonthFigures{Month: month, Plan: (plans[year] + 6) / 12}
+		at[month] = &out[i]
+	}
+	declared, evidenced, err := d.tallies(ctx, actor, out[0].Month, last)
+	for _, t := range declared {
+		if t.Indicator == indicator {
+			at[t.Month].Declared += t.Count
+		}
+	}
+	for _, t := range evidenced {
+		if t.Indicator == indicator {
+			at[t.Month].Evidenced += t.Count
+		}
+	}
+	return out, err
+}
+
+// tallies counts what happened from one month to another.
+func (d *Desk) tallies(ctx context.Context, actor market.Actor, from, to market.Month) (declared, evidenced []market.Tally, err error) {
 	span := func(index string) store.Query {
-		return store.Query{Centre: actor.Centre, Index: index, From: from, To: month}
+		return store.Query{Centre: actor.Centre, Index: index, From: from, To: to}
 	}
 	err = eachFound(ctx, d.st, span("declared_by_month"), func(f market.Declared) {
-		declared = append(declared, market.Tally{Indicator: f.Indicator, Line: f.Line, Month: f.Month, Count: f.Count})
+		if f.Voided == "" {
+			declared = append(declared, market.Tally{Indicator: f.Indicator, Line: f.Line, Month: f.Month, Count: f.Count})
+		}
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("count declared: %w", err)

@@ -1,6 +1,10 @@
 package market
 
-import "time"
+import (
+	"errors"
+	"strings"
+	"time"
+)
 
 // CentreSettings is the province's service itself: its own document, whose id every other document carries
 // in Centre.
@@ -10,13 +14,31 @@ type CentreSettings struct {
 	Province string   `json:"province"` // two-digit code
 	Phone    string   `json:"phone,omitempty"`
 	Address  string   `json:"address,omitempty"`
-	Demo     bool     `json:"demo,omitempty"`   // filled with invented data
-	Secret   string   `json:"secret,omitempty"` // key of the hashes that identify people, hex
+	Hours    string   `json:"hours,omitempty"`    // when it is open, in Vietnamese
+	HoursEN  string   `json:"hours_en,omitempty"` // the same in English
+	Parent   string   `json:"parent,omitempty"`   // the body above it, on top of official papers
+	Director string   `json:"director,omitempty"` // who signs
+	Demo     bool     `json:"demo,omitempty"`     // filled with invented data
+	Secret   string   `json:"secret,omitempty"`   // key of the hashes that identify people, hex
 	Communes []string `json:"communes,omitempty"`
 }
 
 // Collection names where centres are kept.
 func (*CentreSettings) Collection() string { return "centres" }
+
+// Validate gives every problem of what may be edited.
+func (c *CentreSettings) Validate() error {
+	var p problems
+	p.text("name", c.Name, true, MaxName)
+	p.text("phone", c.Phone, false, 40)
+	p.need(strings.Trim(c.Phone, "0123456789 .+-()") == "", "phone", "error.phone.centre", c.Phone)
+	p.text("address", c.Address, false, MaxLine)
+	p.text("hours", c.Hours, false, MaxName)
+	p.text("hours_en", c.HoursEN, false, MaxName)
+	p.text("parent", c.Parent, false, MaxName)
+	p.text("director", c.Director, false, MaxName)
+	return errors.Join(p...)
+}
 
 // Contact is one dated line of a case: append-only.
 type Contact struct {

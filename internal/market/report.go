@@ -22,9 +22,13 @@ type Declared struct {
 	Line      string `json:"line"`      // a channel's code, or one of TrainingLines
 	Month     Month  `json:"month"`
 	Commune   string `json:"commune,omitempty"`
+	Agency    string `json:"agency,omitempty"` // who declares, when it is no commune: a bank, a programme, a school
 	Count     int    `json:"count"`
-	Source    string `json:"source"` // the document it was declared in
+	Source    string `json:"source"`              // number or name of the document it was declared in
+	SignedOn  Date   `json:"signed_on,omitempty"` // of that document
+	Note      string `json:"note,omitempty"`
 	By        ID     `json:"by,omitempty"`
+	Voided    string `json:"voided,omitempty"` // why it counts no more; "" while it counts
 }
 
 // Collection names where declared results are kept.
@@ -36,9 +40,13 @@ func (d *Declared) Validate(today Date) error {
 	p.among("indicator", d.Indicator, []string{NewJobs, Training})
 	p.need(d.Indicator != "", "indicator", "error.required")
 	p.need(d.Line != "" && d.Line != Total, "line", "error.required")
-	p.need(len(d.Month) == 7 && d.Month <= today.Month(), "month", "error.month.future", d.Month.String())
+	p.need(len(d.Month) == 7 && d.Month <= today.Month(), "month", "error.month.future", d.Month)
 	p.need(d.Count >= 0 && d.Count <= 10_000_000, "count", "error.count")
 	p.text("source", d.Source, true, MaxLine)
+	p.text("agency", d.Agency, false, MaxName)
+	p.text("note", d.Note, false, MaxLine)
+	p.date("signed_on", d.SignedOn)
+	p.need(d.SignedOn == "" || d.SignedOn.Whole() && d.SignedOn <= today, "signed_on", "error.date.past", d.SignedOn)
 	return errors.Join(p...)
 }
 
@@ -74,13 +82,29 @@ func (p *Plan) Target(indicator, line string) (int, bool) {
 	return 0, false
 }
 
-// Validate gives every problem of the plan.
+// Sum adds an indicator's lines without its total.
+func (p *Plan) Sum(indicator string) (sum int) {
+	for _, t := range p.Targets {
+		if t.Indicator == indicator && t.Line != Total {
+			sum += t.Count
+		}
+	}
+	return sum
+}
+
+// Validate gives every problem of the plan. Lines may come to less than their indicator's total, not to more.
 func (p *Plan) Validate() error {
 	var ps problems
 	ps.need(p.Year >= 2000 && p.Year <= 2100, "year", "error.year")
 	for _, t := range p.Targets {
 		ps.need(t.Count >= 0 && t.Count <= 10_000_000, t.Indicator+"."+t.Line, "error.count")
 	}
+	for _, indicator := range []string{NewJobs, Training} {
+		total, has := p.Target(indicator, Total)
+		sum := p.Sum(indicator)
+		ps.need(!has || sum <= total, indicator+"."+Total, "error.plan.sum", sum, total)
+	}
+	ps.text("source", p.Source, false, MaxLine)
 	return errors.Join(ps...)
 }
 
@@ -202,3 +226,28 @@ func (m MonthReport) Line(indicator, line string) (ReportLine, bool) {
 	}
 	return ReportLine{}, false
 }
+
+// Needed is how many there should be by the end of a month for the year's plan to come out, spread evenly.
+func (r ReportLine) Needed(month Month) int { return r.Plan * month.Number() / 12 }
+
+// slowBelow is the share of what is needed, in per cent, under which a line is called slow: a line that is a
+// few people short in one month is not.
+const slowBelow = 90
+
+// Slow reports whether a line with a plan is well behind the needed pace.
+func (r ReportLine) Slow(month Month) bool {
+	return r.HasPlan && r.Cumulative*100 < r.Needed(month)*slowBelow
+}
+
+// MonthFigures are one month's two sources over all lines of an indicator, beside the even share of its plan.
+type MonthFigures struct {
+	Month               Month
+	Declared, Evidenced int
+	Plan                int // 0 without a plan
+}
+
+// Sum adds both sources.
+func (m MonthFigures) Sum() int { return m.Declared + m.Evidenced }
+
+// Add moves a month by whole months.
+func (m Month) Add(n int) Month { return DateOf(m.First().Time().AddDate(0, n, 0)).Month() }

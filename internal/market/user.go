@@ -41,7 +41,10 @@ type User struct {
 	Tries      int       `json:"tries,omitempty"` // failed since the last success
 	LockedTill time.Time `json:"locked_till,omitzero"`
 	Language   string    `json:"language,omitempty"`
-	Demo       bool      `json:"demo,omitempty"` // of the invented data: no second factor is asked
+	Demo       bool      `json:"demo,omitempty"`       // of the invented data: no second factor is asked
+	Epoch      int       `json:"epoch,omitempty"`      // grows with every change after which log-ins must be made anew
+	SetupKey   string    `json:"setup_key,omitempty"`  // hash of the secret in the one-time link that sets the password
+	SetupUntil time.Time `json:"setup_until,omitzero"` // when that link ends
 }
 
 // Collection names where accounts are kept.
@@ -60,6 +63,7 @@ type Session struct {
 	SeenAt    time.Time `json:"seen_at"`
 	ExpiresAt time.Time `json:"expires_at"`
 	Factor2   bool      `json:"factor2,omitempty"` // the second factor was given
+	Epoch     int       `json:"epoch,omitempty"`   // the account's when it was opened; a session of an earlier one is over
 }
 
 // Collection names where sessions are kept.
@@ -112,6 +116,7 @@ const (
 	WritePlacement   Action = "write_placement"
 	ReadReport       Action = "read_report"
 	WritePlan        Action = "write_plan"
+	WriteCentre      Action = "write_centre"
 	DeclareResult    Action = "declare_result"
 	ReadRuns         Action = "read_runs"
 	StartRun         Action = "start_run"
@@ -155,6 +160,7 @@ var permissions = map[Action]map[Role]reach{
 	WritePlacement:   {Counsellor: all, Administrator: all},
 	ReadReport:       {Counsellor: all, Department: all, Administrator: all},
 	WritePlan:        {Administrator: all},
+	WriteCentre:      {Administrator: all},
 	DeclareResult:    {Counsellor: all, Administrator: all},
 	ReadRuns:         {Administrator: all},
 	StartRun:         {Administrator: all},
