@@ -33,7 +33,7 @@ func Draw(manual, topcv []Row) []Drawn {
 }
 
 func drawSet(rows []Row, random int) []Drawn {
-	rows = shuffled(rows)
+	rows = shuffled(Seed, rows)
 	var d drawing
 	for _, r := range rows[:min(random, len(rows))] {
 		d.take(r, "random")
@@ -46,9 +46,9 @@ func drawSet(rows []Row, random int) []Drawn {
 	return d.rows
 }
 
-func shuffled(rows []Row) []Row {
+func shuffled(seed string, rows []Row) []Row {
 	key := func(r Row) string {
-		sum := sha256.Sum256([]byte(Seed + "\x00" + r.Hash))
+		sum := sha256.Sum256([]byte(seed + "\x00" + r.Hash))
 		return hex.EncodeToString(sum[:])
 	}
 	out := slices.Clone(rows)
@@ -72,7 +72,7 @@ func (d *drawing) take(r Row, draw string) {
 	if d.seen == nil {
 		d.seen = map[string]bool{}
 	}
-	for _, key := range []string{r.Hash, "pay " + r.Pay, "pay shape " + shape(r.Pay), "place shape " + shape(r.Place)} {
+	for _, key := range []string{r.Hash, r.content(), "pay " + r.Pay, "pay shape " + shape(r.Pay), "place shape " + shape(r.Place)} {
 		d.seen[key] = true
 	}
 	d.rows = append(d.rows, Drawn{r, draw})

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Label is one line of labels.csv: what a drawn row was read to offer and where. README.md holds the conventions.
+// Label is one line of labels.csv or further.csv: what a drawn row was read to offer and where. README.md holds the conventions.
 type Label struct {
 	Set    string
 	Hash   string
@@ -26,7 +26,7 @@ type Label struct {
 
 var columns = []string{"set", "row_hash", "draw", "pay_status", "pay_currency", "pay_period", "pay_min", "pay_max", "places", "more"}
 
-// ReadLabels reads labels.csv.
+// ReadLabels reads labels.csv or further.csv.
 func ReadLabels(r io.Reader) ([]Label, error) {
 	records, err := csv.NewReader(r).ReadAll()
 	if err != nil {
