@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -31,9 +32,15 @@ type errorPage struct {
 	Reference string // to tell on the phone, for faults of ours
 }
 
+// errorDeadline bounds what an error page may read, the centre's name and phone.
+const errorDeadline = time.Second
+
 // answerError is the one place where an error becomes an answer.
 func (s *Server) answerError(c *fiber.Ctx, err error) error {
 	v := s.visitOf(c)
+	ctx, cancel := context.WithTimeout(context.Background(), errorDeadline) // the visit's own has ended with its handler
+	defer cancel()
+	v.ctx = ctx
 	if errors.Is(err, errEnrol) {
 		return v.to("/ma-xac-nhan")
 	}
@@ -65,12 +72,27 @@ func (s *Server) answerError(c *fiber.Ctx, err error) error {
 	if strings.HasPrefix(c.Path(), "/suc-khoe") {
 		return c.SendStatus(p.Status)
 	}
-	p.Layout = v.layout("error.title")
+	p.Layout = v.layout(errorTitle(p.Status))
 	if failed := v.render("loi", p.Status, p); failed != nil {
 		s.Log.Error("error page", "error", failed)
 		return c.Status(p.Status).SendString(p.Message)
 	}
 	return nil
+}
+
+// errorTitle names what happened in a few words.
+func errorTitle(status int) string {
+	switch status {
+	case fiber.StatusNotFound:
+		return "error.title.not_found"
+	case fiber.StatusForbidden, fiber.StatusUnauthorized:
+		return "error.title.denied"
+	case fiber.StatusServiceUnavailable:
+		return "error.title.busy"
+	case fiber.StatusInternalServerError:
+		return "error.title.fault"
+	}
+	return "error.title"
 }
 
 // visitOf gives the visit of a request, or a bare one when the request did not get that far.
