@@ -9,20 +9,61 @@ import (
 	labels "noiviec/internal/files/testdata/real-ads-labels"
 )
 
-// TestLabelledAds compares the parsers with labels typed by hand for rows drawn at random; the conventions
+// labelled is one file of labels and what the parsers must reach on some of its rows.
+var labelled = []struct {
+	file, draw  string // draw "" takes all rows
+	rows        int
+	pay, places float64 // per cent
+}{
+	{"labels.csv", "random", 300, 98, 97},
+	{"labels.csv", "rare", 100, 98, 97},
+	{"further.csv", "", 300, 99, 98},
+	{"further.csv", "random", 150, 99, 98},
+	{"further.csv", "rare", 150, 98, 97},
+}
+
+// TestLabelledAds compares the parsers with labels typed by hand for rows of real advertisements; the conventions
 // are in the labels' README.
 func TestLabelledAds(t *testing.T) {
 	t.Parallel()
-	realAds(t) // skips without the ads
-	file, err := os.Open(filepath.Join("..", "files", "testdata", "real-ads-labels", "labels.csv"))
-	if err != nil {
-		t.Fatal(err)
+	rows := labelledRows(t)
+	for _, want := range labelled {
+		all, pay, place, trusted := 0, 0, 0, 0
+		for _, l := range readLabels(t, want.file) {
+			r, ok := rows[l.Hash]
+			if !ok {
+				t.Fatalf("no row has the hash %s", l.Hash)
+			}
+			if want.draw != "" && l.Draw != want.draw {
+				continue
+			}
+			all++
+			if samePay(l, r.Pay) {
+				pay++
+			} else {
+				t.Logf("%s pay %q: got %+v, label %+v", l.Hash, r.Pay, ParsePay(r.Pay), l)
+			}
+			if l.Status == "implausible" && ParsePay(r.Pay).Known() {
+				trusted++
+			}
+			if samePlaces(l, r.Place) {
+				place++
+			} else {
+				t.Logf("%s place %q: got %+v, label %+v", l.Hash, r.Place, Default().ParsePlaces(r.Place), l)
+			}
+		}
+		t.Logf("%s %s: %d rows, pay right %d = %.2f %%, places right %d = %.2f %%, implausible pay trusted %d",
+			want.file, want.draw, all, pay, percent(pay, all), place, percent(place, all), trusted)
+		if all != want.rows || percent(pay, all) < want.pay || percent(place, all) < want.places || trusted > 0 {
+			t.Errorf("%s %s: want %d rows, pay right in %v %%, places in %v %%, no implausible pay trusted", want.file, want.draw, want.rows, want.pay, want.places)
+		}
 	}
-	defer file.Close()
-	labelled, err := labels.ReadLabels(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+}
+
+// labelledRows reads the real advertisements by hash, and skips the test without them.
+func labelledRows(t *testing.T) map[string]labels.Row {
+	t.Helper()
+	realAds(t)
 	manual, topcv, err := labels.ReadFolder(labels.Folder(filepath.Join("..", "..")))
 	if err != nil {
 		t.Fatal(err)
@@ -31,33 +72,26 @@ func TestLabelledAds(t *testing.T) {
 	for _, r := range append(manual, topcv...) {
 		rows[r.Hash] = r
 	}
-	for _, draw := range []string{"random", "rare"} {
-		all, pay, place, trusted := 0, 0, 0, 0
-		for _, l := range labelled {
-			r, ok := rows[l.Hash]
-			if l.Draw != draw || !ok {
-				continue
-			}
-			all++
-			if samePay(l, r.Pay) {
-				pay++
-			} else {
-				t.Logf("pay %q: got %+v, label %+v", r.Pay, ParsePay(r.Pay), l)
-			}
-			if l.Status == "implausible" && ParsePay(r.Pay).Known() {
-				trusted++
-			}
-			if samePlaces(l, r.Place) {
-				place++
-			} else {
-				t.Logf("place %q: got %+v, label %+v", r.Place, Default().ParsePlaces(r.Place), l)
-			}
-		}
-		t.Logf("%s: %d rows, pay right %.2f %%, places right %.2f %%, implausible pay trusted %d", draw, all, percent(pay, all), percent(place, all), trusted)
-		if all == 0 || percent(pay, all) < 98 || percent(place, all) < 97 || trusted > 0 {
-			t.Errorf("%s: want pay right in 98 %%, places in 97 %%, no implausible pay trusted", draw)
-		}
+	return rows
+}
+
+func openLabels(t *testing.T, name string) *os.File {
+	t.Helper()
+	file, err := os.Open(filepath.Join("..", "files", "testdata", "real-ads-labels", name))
+	if err != nil {
+		t.Fatal(err)
 	}
+	t.Cleanup(func() { file.Close() })
+	return file
+}
+
+func readLabels(t *testing.T, name string) []labels.Label {
+	t.Helper()
+	all, err := labels.ReadLabels(openLabels(t, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 func samePay(l labels.Label, text string) bool {
@@ -69,22 +103,35 @@ func samePay(l labels.Label, text string) bool {
 	return status == l.Status && p.Min == l.Min && p.Max == l.Max && (status != "stated" || p.Currency == l.Currency && string(p.Period) == l.Period)
 }
 
+// samePlaces compares the set of places. A commune agrees with its province where the label does not name
+// the commune.
 func samePlaces(l labels.Label, text string) bool {
 	p := Default().ParsePlaces(text)
 	var got []string
-	for _, w := range p.Workplaces() {
-		switch {
-		case w.Nationwide:
-			got = append(got, "nationwide")
-		case w.Country == SomewhereAbroad:
-			got = append(got, "abroad")
-		case w.Country != "":
-			got = append(got, "country:"+w.Country)
-		case w.Province != "":
-			got = append(got, "province:"+w.Province)
+	for _, f := range p.List {
+		switch commune := "commune:" + f.Commune; {
+		case f.Region != "":
+			got = append(got, "region:"+f.Region)
+		case slices.Contains(l.Places, commune):
+			got = append(got, commune)
+		case f.Province != "":
+			got = append(got, "province:"+f.Province)
 		default:
 			got = append(got, "unresolved")
 		}
+	}
+	for _, country := range p.Abroad {
+		if country == SomewhereAbroad {
+			got = append(got, "abroad")
+		} else {
+			got = append(got, "country:"+country)
+		}
+	}
+	if p.Nationwide || p.Remote {
+		got = append(got, "nationwide")
+	}
+	if len(p.Unresolved) > 0 {
+		got = append(got, "unresolved")
 	}
 	slices.Sort(got)
 	want := slices.Sorted(slices.Values(l.Places))
