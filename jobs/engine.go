@@ -1,10 +1,12 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"maps"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -118,21 +120,16 @@ func other(side market.Side, item market.Suggestion) market.ID {
 
 // digest tells whether a list says the same: the run that found it and the day do not count.
 func digest(l market.Suggestions) string {
-	return string(market.DerivedID(l.Engine, l.Weights, fmt.Sprintf("%+v", flat(l.Items)), fmt.Sprint(l.Passed, l.Looked), fmt.Sprint(l.Dropped)))
-}
-
-// flat gives the items without pointers, which print as addresses.
-func flat(items []market.Suggestion) []any {
-	out := make([]any, 0, 2*len(items))
-	for _, item := range items {
-		change := market.Reason{}
-		if item.Change != nil {
-			change = *item.Change
-		}
-		item.Change = nil
-		out = append(out, item, change)
+	l.Meta, l.Run, l.On = market.Meta{}, "", ""
+	if len(l.Items) == 0 {
+		l.Items = nil
 	}
-	return out
+	said, err := json.Marshal(l)
+	if err != nil {
+		panic(fmt.Sprintf("jobs: a list without cycles cannot be written: %v", err))
+	}
+	sum := sha256.Sum256(said)
+	return string(sum[:])
 }
 
 // market builds the matcher's market of today.
@@ -168,6 +165,10 @@ func matchAll(ctx context.Context, r *Runner, run market.Run, now time.Time) (ma
 	if err := e.loadLocked(ctx); err != nil {
 		return nil, err
 	}
+	m, err := e.market(now)
+	if err != nil {
+		return nil, err
+	}
 	var all []subject
 	for _, id := range slices.Sorted(maps.Keys(e.workers)) {
 		all = append(all, subject{market.ForWorker, market.ID(id)})
@@ -175,8 +176,8 @@ func matchAll(ctx context.Context, r *Runner, run market.Run, now time.Time) (ma
 	for _, id := range slices.Sorted(maps.Keys(e.postings)) {
 		all = append(all, subject{market.ForPosting, market.ID(id)})
 	}
-	gone := e.orphans()
-	counts, err := e.write(ctx, r.Desk, append(all, gone...), run.ID, now)
+	w := writing{m: m, desk: r.Desk, run: run.ID, now: now}
+	counts, err := e.write(ctx, w, append(all, e.orphans()...))
 	counts["workers"], counts["postings"], counts["pairs"] = len(e.workers), len(e.postings), len(e.workers)*len(e.postings)
 	return counts, err
 }
@@ -228,26 +229,25 @@ func (e *Engine) refresh(ctx context.Context, desk *casework.Desk, postings []ma
 	if err != nil {
 		return err
 	}
-	for s := range maps.Clone(touched) {
+	first := slices.SortedFunc(maps.Keys(touched), compare)
+	w := writing{m: m, desk: desk, now: now}
+	if _, err := e.write(ctx, w, first); err != nil { // what changed comes first: somebody may be looking at it
+		return err
+	}
+	for _, s := range first {
 		for _, id := range e.neighbours(m, s) {
 			touched[subject{opposite(s.side), id}] = true
 		}
 	}
-	_, err = e.write(ctx, desk, slices.SortedFunc(maps.Keys(touched), func(a, b subject) int { return compare(a, b) }), "", now)
+	for _, s := range first {
+		delete(touched, s)
+	}
+	_, err = e.write(ctx, w, slices.SortedFunc(maps.Keys(touched), compare))
 	return err
 }
 
 func compare(a, b subject) int {
-	if a.side != b.side {
-		if a.side < b.side {
-			return -1
-		}
-		return 1
-	}
-	if a.id < b.id {
-		return -1
-	}
-	return 1
+	return cmp.Or(cmp.Compare(a.side, b.side), cmp.Compare(a.id, b.id))
 }
 
 func opposite(side market.Side) market.Side {
@@ -266,104 +266,10 @@ func (e *Engine) neighbours(m *matcher.Market, s subject) []market.ID {
 			out = append(out, owner)
 		}
 	}
-	hits, ids, _ := rank(m, s, matcher.Options{K: 1 << 20, LeastScore: leastScore})
-	for _, h := range hits {
-		if id := market.ID(ids(h.Row)); h.Score >= e.floors[id] {
+	for _, h := range rankOf(m, s, matcher.Options{K: 1 << 20, LeastScore: leastScore}).Hits {
+		if id := otherSide(m, s.side, h.Row); h.Score >= e.floors[id] {
 			out = append(out, id)
 		}
 	}
-	return out
-}
-
-// rank lists the best of the other side for a subject: nothing for one that is not in the market.
-func rank(m *matcher.Market, s subject, o matcher.Options) (hits []matcher.Hit, ids func(int32) string, drops matcher.Drops) {
-	if s.side == market.ForWorker {
-		if row, ok := m.WorkerRow(string(s.id)); ok {
-			r := m.RankWorker(row, o)
-			return r.Hits, m.PostingID, r.Drops
-		}
-		return nil, m.PostingID, drops
-	}
-	if row, ok := m.PostingRow(string(s.id)); ok {
-		r := m.RankPosting(row, o)
-		return r.Hits, m.WorkerID, r.Drops
-	}
-	return nil, m.WorkerID, drops
-}
-
-// list makes one list.
-func (e *Engine) list(m *matcher.Market, s subject, run market.ID, now time.Time) market.Suggestions {
-	version, weights := EngineVersion()
-	l := market.Suggestions{Side: s.side, Subject: s.id, Run: run, Engine: version, Weights: weights, On: market.DateOf(now), Dropped: map[string]int{}, Items: []market.Suggestion{}}
-	l.ID = market.SuggestionsID(e.cfg.Centre, s.side, s.id)
-	hits, ids, drops := rank(m, s, matcher.Options{K: listLength, LeastScore: leastScore, Counts: true})
-	for _, h := range hits {
-		pair := subject{market.ForWorker, s.id}
-		posting := market.ID(ids(h.Row))
-		if s.side == market.ForPosting {
-			pair, posting = subject{market.ForWorker, market.ID(ids(h.Row))}, s.id
-		}
-		l.Items = append(l.Items, suggest(m, pair.id, posting))
-	}
-	if len(l.Items) > 0 {
-		l.Best = l.Items[0].Score
-	}
-	l.Looked, l.Passed = drops.Looked, drops.Passed
-	for c, n := range drops.First {
-		if n > 0 {
-			l.Dropped[matcher.Condition(c).String()] = n
-		}
-	}
-	return l
-}
-
-// write makes the lists of the subjects on all processors and stores those that changed, many in one batch.
-func (e *Engine) write(ctx context.Context, desk *casework.Desk, subjects []subject, run market.ID, now time.Time) (map[string]int, error) {
-	counts := map[string]int{"lists": len(subjects), "changed": 0, "suggestions": 0}
-	m, err := e.market(now)
-	if err != nil {
-		return counts, err
-	}
-	actor := market.SystemActor(e.cfg.Centre)
-	for from := 0; from < len(subjects); from += batchLists {
-		part := subjects[from:min(from+batchLists, len(subjects))]
-		var batch []market.Suggestions
-		for _, l := range e.make(m, part, run, now) {
-			counts["suggestions"] += len(l.Items)
-			if old, ok := e.stored[l.ID]; ok && old == digest(l) || !ok && len(l.Items) == 0 && l.Looked == 0 {
-				continue
-			}
-			batch = append(batch, l)
-		}
-		if err := desk.ReplaceSuggestions(ctx, actor, now, batch); err != nil {
-			return counts, fmt.Errorf("store suggestions: %w", err)
-		}
-		for _, l := range batch {
-			e.remember(l)
-		}
-		counts["changed"] += len(batch)
-		if e.cfg.Progress != nil && run != "" {
-			e.cfg.Progress("match", from+len(part), len(subjects))
-		}
-	}
-	return counts, nil
-}
-
-// batchLists is how many lists are made and stored at a time.
-const batchLists = 250
-
-// make makes lists on all processors, in the order of the subjects.
-func (e *Engine) make(m *matcher.Market, part []subject, run market.ID, now time.Time) []market.Suggestions {
-	out := make([]market.Suggestions, len(part))
-	var wait sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for k := range workers {
-		wait.Go(func() {
-			for i := k; i < len(part); i += workers {
-				out[i] = e.list(m, part[i], run, now)
-			}
-		})
-	}
-	wait.Wait()
 	return out
 }

@@ -17,12 +17,14 @@ import (
 	"noiviec/internal/store"
 	"noiviec/internal/store/storetest"
 	"noiviec/internal/taxonomy"
+	"noiviec/matcher"
 	"noiviec/search"
 )
 
 var (
 	centre = market.DerivedID("centre", "test")
 	now    = time.Date(2026, 11, 24, 2, 0, 0, 0, time.UTC)
+	quiet  = slog.New(slog.NewTextHandler(io.Discard, nil))
 	staff  = market.Actor{User: market.NewID(), Role: market.Counsellor, Centre: centre}
 )
 
@@ -55,7 +57,7 @@ func office(t *testing.T, st *store.Store, workers, postings int) *Runner {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = index.Close() })
-	r, err := NewRunner(Config{Centre: centre, Store: st, Desk: desk, Tax: tax, Index: index, Now: func() time.Time { return now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	r, err := NewRunner(Config{Centre: centre, Store: st, Desk: desk, Tax: tax, Index: index, Now: func() time.Time { return now }, Log: quiet})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,6 +121,38 @@ func TestMatch(t *testing.T) {
 			t.Errorf("the same market gives other lists elsewhere:\n%.1500s", diff)
 		}
 	})
+}
+
+// TestRankAll holds ranking list by list to ranking the whole market at once, on an invented market.
+func TestRankAll(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	r := invented(t, 400, 160)
+	if err := r.Engine.load(ctx); err != nil {
+		t.Fatal(err)
+	}
+	m, err := r.Engine.market(now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forWorkers, forPostings, err := m.RankAll(ctx, matcher.BatchOptions{Options: stored})
+	if err != nil {
+		t.Fatal(err)
+	}
+	hits := 0
+	for i, s := range subjectsOf(m) {
+		one, all := rankOf(m, s, stored), matcher.Ranking{}
+		if all = forWorkers.Ranking(int32(min(i, m.Workers()-1))); s.side == market.ForPosting {
+			all = forPostings.Ranking(int32(i - m.Workers()))
+		}
+		hits += len(one.Hits)
+		if diff := cmp.Diff(one, all); diff != "" {
+			t.Errorf("%v (-alone +all at once):\n%s", s, diff)
+		}
+	}
+	if hits < 1000 {
+		t.Errorf("only %d hits were compared", hits)
+	}
 }
 
 // TestFollow sees a new posting searched and matched, and a filled one gone.
@@ -283,5 +317,15 @@ func TestSchedules(t *testing.T) {
 		if err := checkSchedule(bad); err == nil {
 			t.Errorf("schedule %q was taken", bad)
 		}
+	}
+	tax := taxonomy.Default()
+	for name, line := range map[string]string{"placements": "@every 1s", "none": "* * * * *", "match": ""} {
+		_, err := NewRunner(Config{Centre: centre, Tax: tax, Now: func() time.Time { return now }, Schedules: map[string]string{name: line}})
+		if market.KindOf(err) != market.Invalid {
+			t.Errorf("schedule %q of %s: %v, want invalid", line, name, err)
+		}
+	}
+	if _, err := NewRunner(Config{Centre: centre, Tax: tax, Now: func() time.Time { return now }, Schedules: map[string]string{"placements": "*/5 * * * *"}}); err != nil {
+		t.Errorf("a good schedule: %v", err)
 	}
 }
