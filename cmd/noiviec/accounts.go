@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 
 	"noiviec/internal/market"
@@ -20,20 +21,26 @@ type userCmd struct {
 	Disable  bool   `help:"Close the account: its sessions end at once."`
 }
 
+// AfterApply reads the password here, where it is typed, also when the running service makes the account.
+func (c *userCmd) AfterApply() error {
+	if c.Password != "-" {
+		return nil
+	}
+	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	if err != nil && line == "" {
+		return fmt.Errorf("read password: %w", err)
+	}
+	c.Password = strings.TrimRight(line, "\r\n")
+	return nil
+}
+
 func (c *userCmd) Run(e *env) error {
 	if err := e.open(); err != nil {
 		return err
 	}
-	password, made := c.Password, false
-	switch password {
-	case "-":
-		line, err := bufio.NewReader(os.Stdin).ReadString('\n')
-		if err != nil && line == "" {
-			return fmt.Errorf("read password: %w", err)
-		}
-		password = strings.TrimRight(line, "\r\n")
-	case "":
-		password, made = strings.ToLower(rand.Text()[:16]), true
+	password, made := c.Password, c.Password == ""
+	if made {
+		password = strings.ToLower(rand.Text()[:16])
 	}
 	if len(password) < 8 {
 		return market.Bad("password", "error.password.short", 8)
@@ -56,6 +63,13 @@ func (c *userCmd) Run(e *env) error {
 	if u, err = e.desk().SaveUser(e.ctx, e.actor(), e.now(), u); err != nil {
 		return err
 	}
+	if e.JSON {
+		said := map[string]any{"login": u.Login, "role": u.Role, "disabled": u.Disabled}
+		if made && !known {
+			said["password"] = password
+		}
+		return e.printJSON(said)
+	}
 	fmt.Fprintf(e.out, "%s\t%s\n", u.Login, u.Role)
 	if made && !known {
 		fmt.Fprintf(e.out, e.say("mật khẩu (chỉ hiện một lần): %s\n", "password (shown once): %s\n"), password)
@@ -69,6 +83,9 @@ type versionCmd struct{}
 var version = "dev"
 
 func (versionCmd) Run(e *env) error {
+	if e.JSON {
+		return e.printJSON(map[string]string{"version": version, "go": runtime.Version()})
+	}
 	fmt.Fprintln(e.out, "noiviec", version)
 	return nil
 }

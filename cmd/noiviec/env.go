@@ -26,13 +26,16 @@ import (
 // env is what one command works with; rooms are opened when first asked for and closed at the end.
 type env struct {
 	options
-	ctx      context.Context
-	out, err io.Writer
-	log      *slog.Logger
-	st       *store.Store
-	tax      *taxonomy.Taxonomy
-	index    *search.Index
-	centre   market.CentreSettings
+	ctx       context.Context
+	out, err  io.Writer
+	log       *slog.Logger
+	st        *store.Store
+	tax       *taxonomy.Taxonomy
+	index     *search.Index
+	centre    market.CentreSettings
+	file      io.Writer         // where a file goes that another process asked for, else nil
+	schedules map[string]string // of jobs, instead of the built-in ones
+	jobs      *jobs.Runner      // of the running service, nil elsewhere
 }
 
 // errProblems ends a command with exit code 1 after it has said everything itself.
@@ -97,10 +100,13 @@ func (e *env) freshIndex() error {
 	return err
 }
 
-// runner gives the jobs; progress goes to the terminal.
+// runner gives the jobs; progress goes to the terminal. The running service has its own.
 func (e *env) runner() (*jobs.Runner, error) {
+	if e.jobs != nil {
+		return e.jobs, nil
+	}
 	bars := map[string]*bar{}
-	return jobs.NewRunner(jobs.Config{Centre: centreID, Store: e.st, Desk: e.desk(), Tax: e.tax, Index: e.index, Now: e.now, Log: e.log,
+	return jobs.NewRunner(jobs.Config{Centre: centreID, Store: e.st, Desk: e.desk(), Tax: e.tax, Index: e.index, Now: e.now, Log: e.log, Schedules: e.schedules,
 		Progress: func(job string, done, total int) {
 			if bars[job] == nil {
 				bars[job] = e.bar(total, job)
@@ -121,6 +127,23 @@ func (e *env) bar(total int, what string) *bar {
 	}
 	return &bar{progressbar.NewOptions(total, progressbar.OptionSetWriter(f), progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
 		progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(200*time.Millisecond))}
+}
+
+// byteBar counts bytes.
+func (e *env) byteBar(what string) *bar {
+	b := e.bar(-1, what)
+	if b.b != nil {
+		progressbar.OptionShowBytes(true)(b.b)
+	}
+	return b
+}
+
+// Write counts what goes by.
+func (b *bar) Write(p []byte) (int, error) {
+	if b.b != nil {
+		_ = b.b.Add(len(p))
+	}
+	return len(p), nil
 }
 
 func (b *bar) set(n int) {

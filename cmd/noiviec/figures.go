@@ -135,23 +135,17 @@ type backupCmd struct {
 	Passphrase string `env:"NOIVIEC_BACKUP_PASSPHRASE" help:"Encrypt with this passphrase."`
 }
 
-func (c *backupCmd) Run(e *env) (err error) {
+func (c *backupCmd) target() (string, int) { return c.File, os.O_EXCL }
+
+func (c *backupCmd) Run(e *env) error {
 	if err := e.open(); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fmt.Errorf("write backup: %w", err)
-	}
-	manifest, err := e.st.Backup(e.ctx, f, c.Passphrase)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
-		_ = os.Remove(c.File)
+	var manifest store.Manifest
+	if err := e.into(c.File, os.O_EXCL, func(w io.Writer) (err error) {
+		manifest, err = e.st.Backup(e.ctx, w, c.Passphrase)
+		return err
+	}); err != nil {
 		return err
 	}
 	return e.printManifest(manifest)

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"iter"
 	"os"
 	"path/filepath"
@@ -191,28 +192,22 @@ type exportCmd struct {
 	File string `arg:"" help:"File to write: .csv or .xlsx."`
 }
 
+func (c *exportCmd) target() (string, int) { return c.File, os.O_TRUNC }
+
 func (c *exportCmd) Run(e *env) error {
 	if err := e.open(); err != nil {
 		return err
 	}
-	f, err := os.Create(c.File)
-	if err != nil {
-		return fmt.Errorf("write export: %w", err)
-	}
-	defer f.Close()
 	x := files.Export{Format: files.Format(strings.TrimPrefix(filepath.Ext(c.File), ".")), Lang: e.Lang, Tax: e.tax}
-	switch c.What {
-	case "postings":
-		err = x.Postings(f, all[market.Posting](e))
-	case "workers":
-		err = x.Workers(f, all[market.Worker](e))
-	default:
-		err = x.Placements(f, all[market.Placement](e))
-	}
-	if err != nil {
-		return err
-	}
-	return f.Close()
+	return e.into(c.File, os.O_TRUNC, func(w io.Writer) error {
+		switch c.What {
+		case "postings":
+			return x.Postings(w, all[market.Posting](e))
+		case "workers":
+			return x.Workers(w, all[market.Worker](e))
+		}
+		return x.Placements(w, all[market.Placement](e))
+	})
 }
 
 // all streams every document of a kind.

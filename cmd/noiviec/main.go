@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -34,7 +35,7 @@ type cli struct {
 	Reindex reindexCmd `cmd:"" help:"Build the search index anew. Example: noiviec reindex"`
 	Backup  backupCmd  `cmd:"" help:"Write everything to one file. Example: noiviec backup noiviec.backup"`
 	Restore restoreCmd `cmd:"" help:"Fill an empty store from a backup. Example: noiviec restore noiviec.backup --data new-folder"`
-	User    userCmd    `cmd:"" help:"Add an account, or set its password. Example: noiviec user add an.nguyen --role counsellor --name \"Nguyễn Văn An\""`
+	User    userCmd    `cmd:"" help:"Add an account, or set its password. Example: noiviec user an.nguyen --role counsellor --name \"Nguyễn Văn An\""`
 	Doctor  doctorCmd  `cmd:"" help:"Look for problems and say what to do about each. Example: noiviec doctor"`
 	Version versionCmd `cmd:"" help:"Print the version. Example: noiviec version"`
 }
@@ -74,6 +75,14 @@ func run(args []string, stdout, stderr io.Writer) int {
 	_ = level.UnmarshalText([]byte(c.LogLevel)) // kong has checked it
 	e := &env{options: c.options, ctx: ctx, out: stdout, err: stderr, log: slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: level}))}
 	defer e.close()
+	name, _, _ := strings.Cut(parsed.Command(), " ")
+	if asked := c.beside()[name]; asked != nil {
+		code, err := e.ask(name, asked)
+		if err == nil || !errors.Is(err, errNoService) {
+			e.complain(err)
+			return code
+		}
+	}
 	if err := parsed.Run(e); err != nil {
 		e.complain(err)
 		return 1
@@ -83,7 +92,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 
 // complain tells the person what is wrong and what to do; a fault of ours is told as it is.
 func (e *env) complain(err error) {
-	if errors.Is(err, errProblems) {
+	if err == nil || errors.Is(err, errProblems) {
 		return
 	}
 	words, wordsErr := web.Words(e.Lang)

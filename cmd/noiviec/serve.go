@@ -11,10 +11,11 @@ import (
 )
 
 type serveCmd struct {
-	Addr    string   `default:"127.0.0.1:8080" env:"NOIVIEC_ADDR" help:"Address to serve on."`
-	Secure  bool     `env:"NOIVIEC_SECURE" help:"The pages are reached by https: cookies and headers say so."`
-	Proxies []string `env:"NOIVIEC_PROXIES" help:"Addresses of proxies whose X-Forwarded-For is believed."`
-	Dev     bool     `help:"Read templates from the folder web/ for every page."`
+	Addr     string            `default:"127.0.0.1:8080" env:"NOIVIEC_ADDR" help:"Address to serve on."`
+	Secure   bool              `env:"NOIVIEC_SECURE" help:"The pages are reached by https: cookies and headers say so."`
+	Proxies  []string          `env:"NOIVIEC_PROXIES" help:"Addresses of proxies whose X-Forwarded-For is believed."`
+	Schedule map[string]string `mapsep:";" env:"NOIVIEC_SCHEDULE" placeholder:"JOB=LINE;…" help:"When jobs run, instead of the built-in lines: \"placements=*/5 * * * *;match=0 2 * * *\"."`
+	Dev      bool              `help:"Read templates from the folder web/ for every page."`
 }
 
 func (c *serveCmd) Run(e *env) error {
@@ -28,6 +29,7 @@ func (c *serveCmd) Run(e *env) error {
 // serve runs pages, schedule and follower until the program is asked to stop; requests in flight are finished.
 // first names a job to start with, "" none.
 func (c *serveCmd) serve(e *env, first string) error {
+	e.schedules = c.Schedule
 	runner, err := e.runner()
 	if err != nil {
 		return err
@@ -39,6 +41,11 @@ func (c *serveCmd) serve(e *env, first string) error {
 	}
 	ctx, stop := context.WithCancel(e.ctx)
 	defer stop()
+	if shut, err := e.answer(runner); err != nil { // the service is worth more than its door
+		e.log.Warn("other commands cannot reach this service", "err", err)
+	} else {
+		defer shut()
+	}
 	var following sync.WaitGroup
 	following.Go(func() { runner.Follow(ctx, nil) })
 	if err := runner.Schedule(); err != nil {
