@@ -76,13 +76,7 @@ func (c *searchCmd) Run(e *env) error {
 func whys(words func(string, ...any) string, reasons []market.Reason) string {
 	out := make([]string, len(reasons))
 	for i, r := range reasons {
-		args := make([]any, len(r.Args))
-		for j, a := range r.Args {
-			args[j] = a
-		}
-		if out[i] = words("why."+r.Code, args...); strings.HasPrefix(out[i], "⟦") {
-			out[i] = r.Code + " " + strings.Join(r.Args, " ")
-		}
+		out[i] = reasonText(words, r)
 	}
 	return strings.Join(out, "; ")
 }
