@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"noiviec/internal/market"
 	"noiviec/internal/store"
 )
@@ -10,16 +12,25 @@ type referralsPage struct {
 	Items    []referralItem
 	Form     *Form
 	Refusals []Option
+	Asking   market.ID // the referral whose no still needs a reason
 	Pager    cursor
 }
 
-// referralItem is one referral as the job seeker sees it.
+// referralItem is one referral as the job seeker sees it: where it stands, what comes next, what was before.
 type referralItem struct {
 	Referral           market.Referral
 	Title, Href        string
 	Employer, Pay      string
+	Say, Next          string
+	Reason, Invited    string // why the employer said no; what it wrote about the interview
 	CanAgree, CanLeave bool
+	First              bool   // carries the page's main button
+	Leave              string // how to say no at this point
+	Steps              []pastStep
 }
+
+// pastStep is one line of a referral's history, worded.
+type pastStep struct{ At, Text string }
 
 // cursor is the next page of a list that is read from the store.
 type cursor struct{ Next string }
@@ -47,17 +58,55 @@ func (s *Server) renderReferrals(v *visit, f *Form) error {
 		if err != nil && market.KindOf(err) != market.NotFound {
 			return err
 		}
-		item := referralItem{Referral: r, Title: p.Title, Employer: p.EmployerName, Pay: page.Pay(p.Pay)}
-		if p.ID != "" {
-			item.Href = pathOf(p.ID)
-		}
-		for _, event := range r.Events() {
-			item.CanAgree = item.CanAgree || event == market.ReferralAgree
-			item.CanLeave = item.CanLeave || event == market.ReferralDecline
-		}
+		item := v.referralItem(r, p)
 		page.Items = append(page.Items, item)
 	}
+	slices.SortStableFunc(page.Items, func(a, b referralItem) int { // what waits for an answer stands first
+		switch {
+		case a.CanAgree == b.CanAgree:
+			return 0
+		case a.CanAgree:
+			return -1
+		}
+		return 1
+	})
+	if len(page.Items) > 0 {
+		page.Items[0].First = true
+	}
+	if f.refused() {
+		page.Asking = market.ID(v.Params("id"))
+	}
 	return v.render("toi-gioi-thieu", f.status(), page)
+}
+
+func (v *visit) referralItem(r market.Referral, p market.Posting) referralItem {
+	item := referralItem{Referral: r, Title: p.Title, Employer: p.EmployerName, Leave: v.T("referrals.leave"),
+		Say: v.T("referral.say." + string(r.State)), Next: v.known("referral.next."+string(r.State), v.T("referral.next.ended"))}
+	if p.ID != "" {
+		item.Href, item.Pay = pathOf(p.ID), Layout{v: v}.Pay(p.Pay)
+	}
+	for _, event := range r.Events() {
+		item.CanAgree = item.CanAgree || event == market.ReferralAgree
+		item.CanLeave = item.CanLeave || event == market.ReferralDecline
+	}
+	if item.CanAgree {
+		item.Leave = v.T("referrals.refuse")
+	}
+	for _, step := range r.Steps {
+		past := pastStep{At: Layout{v: v}.Time(step.At), Text: v.T("referral.say." + string(step.To))}
+		if step.Reason != "" {
+			past.Text += " (" + lowerFirst(v.T("refusal."+step.Reason)) + ")"
+		}
+		item.Steps = append(item.Steps, past)
+		switch {
+		case step.To != r.State:
+		case step.Event == market.ReferralReject && step.Reason != "":
+			item.Reason = lowerFirst(v.T("refusal." + step.Reason))
+		case step.Event == market.ReferralInvite:
+			item.Invited = step.Note
+		}
+	}
+	return item
 }
 
 // answerReferral takes the job seeker's yes, or a no with its reason.
@@ -83,5 +132,5 @@ func (s *Server) answerReferral(v *visit) error {
 
 // workerRefusals are the reasons a worker gives for a no.
 func (v *visit) workerRefusals() []Option {
-	return append([]Option{{Text: v.T("refusal.choose")}}, v.options("refusal", market.RefusalReasons[:8])...)
+	return v.options("refusal", market.RefusalReasons[:8])
 }

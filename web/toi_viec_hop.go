@@ -16,6 +16,8 @@ type fittingPage struct {
 	Paused   bool
 	Form     *Form
 	Refusals []Option
+	Asking   market.ID // the job whose no still needs a reason
+	Bare     bool      // the profile says too little to find anything
 }
 
 // showFitting shows the jobs that fit the job seeker, as the last run found them.
@@ -48,7 +50,11 @@ func (s *Server) renderFitting(v *visit, f *Form) error {
 	if err != nil {
 		return err
 	}
-	page := &fittingPage{Layout: v.layout("fitting.title"), Cards: cards, On: list.On, Paused: !worker.Available(), Form: f, Refusals: v.workerRefusals()}
+	page := &fittingPage{Layout: v.layout("fitting.title"), Cards: cards, On: list.On, Paused: !worker.Available(), Form: f, Refusals: v.workerRefusals(),
+		Bare: len(worker.Wishes)+len(worker.Skills) == 0}
+	if f.refused() {
+		page.Asking = market.ID(v.Params("id"))
+	}
 	return v.render("toi-viec-hop", f.status(), page)
 }
 

@@ -1,11 +1,13 @@
 package web
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 
 	"noiviec/internal/casework"
 	"noiviec/internal/market"
+	"noiviec/search"
 )
 
 type postingPage struct {
@@ -25,6 +27,12 @@ type postingPage struct {
 	Report    *Form
 	Reporting Field
 	Answers   string // how often the employer answers
+	Back      string // the search the visitor came from
+	Similar   []card
+	Mine      *market.Referral // the job seeker's own running referral to it
+	Refused   bool             // the job seeker said no to it
+	Share     string           // a text message about it
+	Address   string           // for the printed page
 }
 
 // need is one requirement, in words, with whether the visitor has it: "yes", "no" or "ask".
@@ -89,10 +97,20 @@ func (s *Server) postingPage(v *visit, p market.Posting, report *Form) (*posting
 		page.Places = append(page.Places, v.place(w))
 	}
 	page.Must, page.Nice = v.needs(p, worker)
-	page.Data = v.jobPosting(p)
+	if !page.Ended {
+		page.Data = v.jobPosting(p)
+	}
+	page.Address = v.BaseURL() + pathOf(p.ID)
+	page.Share = v.T("posting.share_text", p.Title, page.Pay(p.Pay), page.Address)
+	page.Back, page.Similar = v.backToSearch(), s.similar(v, p, home)
 	page.Reporting = report.Choose("reason", "flag.reason", append([]Option{{Text: v.T("form.choose")}}, v.options("report_reason", casework.ReportReasons)...))
 	if worker != nil && !page.Ended {
-		page.Answer, page.Refusals = v.blank(0, nil), v.workerRefusals()
+		page.Answer, page.Refusals, page.Refused = v.blank(0, nil), v.workerRefusals(), worker.Refused(p.ID)
+	}
+	if worker != nil {
+		if page.Mine, err = v.ownReferralTo(p.ID); err != nil {
+			return nil, err
+		}
 	}
 	if p.Employer != "" {
 		if e, err := load[market.Employer](v, p.Employer); err == nil {
@@ -102,6 +120,52 @@ func (s *Server) postingPage(v *visit, p market.Posting, report *Form) (*posting
 		}
 	}
 	return page, nil
+}
+
+// ownReferralTo finds the job seeker's running referral to a posting, nil when there is none.
+func (v *visit) ownReferralTo(id market.ID) (*market.Referral, error) {
+	referrals, err := v.ownReferrals()
+	for _, r := range referrals {
+		if r.Posting == id && (r.Pending() || r.HoldsSeat()) {
+			return &r, err
+		}
+	}
+	return nil, err
+}
+
+// backToSearch gives the search that led here, with its filters; else the plain one.
+func (v *visit) backToSearch() string {
+	from, err := url.Parse(v.Get("Referer"))
+	if err != nil || from.Host != string(v.Request().Host()) || from.Path != "/" {
+		return "/"
+	}
+	return localPath(from.RequestURI(), "/")
+}
+
+// mostSimilar is how many other postings are offered under one.
+const mostSimilar = 3
+
+// similar finds other open postings of the same occupation; none when the index does not answer.
+func (s *Server) similar(v *visit, p market.Posting, home string) []card {
+	q := search.Query{Centre: s.Centre, Kind: search.Posting, Today: v.today, Limit: mostSimilar + 1}
+	if q.Text = p.Title; p.Occupation != "" {
+		q.Text, q.Filters.Occupations = "", []string{p.Occupation}
+	}
+	found, err := s.find(v, q)
+	if err != nil {
+		return nil
+	}
+	var ids []market.ID
+	for _, hit := range found.Hits {
+		if hit.ID != p.ID && len(ids) < mostSimilar {
+			ids = append(ids, hit.ID)
+		}
+	}
+	cards, err := s.cards(v, ids, home)
+	if err != nil {
+		s.Log.Warn("similar postings", "posting", p.ID, "error", err)
+	}
+	return cards
 }
 
 // reportPosting takes a reader's warning.

@@ -111,15 +111,16 @@ func (v *visit) jobPosting(p market.Posting) map[string]any {
 	if p.Occupation != "" {
 		out["occupationalCategory"] = v.occupation(p.Occupation)
 	}
-	if kind := employmentTypes[p.ContractType]; kind != "" {
+	switch kind := employmentTypes[p.ContractType]; {
+	case p.Shift == "part_time":
+		out["employmentType"] = "PART_TIME"
+	case kind != "":
 		out["employmentType"] = kind
 	}
 	if salary := salary(p.Pay); salary != nil {
 		out["baseSalary"] = salary
 	}
-	if places := v.jobLocations(p); len(places) > 0 {
-		out["jobLocation"] = places
-	}
+	out["jobLocation"] = v.jobLocations(p)
 	return out
 }
 
@@ -159,6 +160,9 @@ func (v *visit) jobLocations(p market.Posting) []any {
 		if w.Known() {
 			out = append(out, map[string]any{"@type": "Place", "address": address})
 		}
+	}
+	if len(out) == 0 { // search engines refuse a vacancy without any place
+		out = append(out, map[string]any{"@type": "Place", "address": map[string]any{"@type": "PostalAddress", "addressCountry": "VN"}})
 	}
 	return out
 }

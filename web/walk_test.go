@@ -226,7 +226,7 @@ func TestSeekerJourney(t *testing.T) {
 	if err != nil || len(found.Items) != 1 || found.Items[0].State != market.ReferralAgreed {
 		t.Fatalf("referrals: got %+v, %v, want one that is agreed", found.Items, err)
 	}
-	if _, body = seeker.get("/toi/gioi-thieu"); !strings.Contains(body, "người lao động đồng ý") {
+	if _, body = seeker.get("/toi/gioi-thieu"); !strings.Contains(body, "Bạn đã đồng ý.") {
 		t.Error("the referral's state is not shown")
 	}
 	if _, body = seeker.get("/toi/viec-hop"); strings.Contains(body, path) {
