@@ -1,210 +1,267 @@
 package main
 
 import (
-	"context"
-	"io"
-	"log/slog"
-	"net"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"noiviec/internal/market"
-	"noiviec/internal/store/storetest"
+	"noiviec/internal/store"
 )
 
-// program is the real program on a free port, stopped and started between steps.
-type program struct {
-	t       *testing.T
-	options options
-	addr    string
-	stop    func()
-	http    map[string]*http.Client
-}
-
-func (p *program) start() {
-	p.t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	e := &env{options: p.options, ctx: ctx, out: io.Discard, err: io.Discard, log: slog.New(slog.NewTextHandler(io.Discard, nil))}
-	if err := e.openIndex(); err != nil {
-		p.t.Fatal(err)
-	}
-	done := make(chan error, 1)
-	go func() { done <- (&serveCmd{Addr: p.addr}).serve(e, "") }()
-	p.stop = func() {
-		cancel()
-		if err := <-done; err != nil {
-			p.t.Errorf("serve: %v", err)
-		}
-		e.close()
-		for _, c := range p.http {
-			c.CloseIdleConnections()
-		}
-	}
-	p.until("the first page", func() bool {
-		res, err := http.Get("http://" + p.addr + "/suc-khoe")
-		if err != nil {
-			return false
-		}
-		res.Body.Close()
-		return res.StatusCode == 200
-	})
-}
-
-func (p *program) restart() { p.t.Helper(); p.stop(); p.start() }
-
-func (p *program) until(what string, ok func() bool) {
-	p.t.Helper()
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	for deadline := time.After(2 * time.Minute); !ok(); {
-		select {
-		case <-tick.C:
-		case <-deadline:
-			p.t.Fatalf("waited in vain for %s", what)
-		}
-	}
-}
-
-func (p *program) read(who, path string) (string, int) {
-	p.t.Helper()
-	res, err := p.http[who].Get("http://" + p.addr + path)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	defer res.Body.Close()
-	body, _ := io.ReadAll(res.Body)
-	return string(body), res.StatusCode
-}
-
-var hidden = regexp.MustCompile(`name="(_form|_once|_rev|posting|worker)" value="([^"]*)"`)
-
-// fill gives the form with the action on a page as it is shown now, with values added.
-func (p *program) fill(who, page, action string, values url.Values) url.Values {
-	p.t.Helper()
-	html, _ := p.read(who, page)
-	start := strings.Index(html, `action="`+action+`"`)
-	if start < 0 {
-		p.t.Fatalf("no form %s on %s for %s:\n%.600s", action, page, who, html)
-	}
-	form := html[start : start+strings.Index(html[start:], "</form>")]
-	for _, m := range hidden.FindAllStringSubmatch(form, -1) {
-		if !values.Has(m[1]) {
-			values.Set(m[1], m[2])
-		}
-	}
-	return values
-}
-
-// post sends a form once and gives where it led.
-func (p *program) post(who, action string, form url.Values) (path string, status int, body string) {
-	p.t.Helper()
-	res, err := p.http[who].PostForm("http://"+p.addr+action, form)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	defer res.Body.Close()
-	text, _ := io.ReadAll(res.Body)
-	return res.Request.URL.Path, res.StatusCode, string(text)
-}
-
-// send fills and sends a form. A busy machine answers 503: sending the same form again is safe.
-func (p *program) send(who, page, action string, values url.Values) (path string) {
-	p.t.Helper()
-	form := p.fill(who, page, action, values)
-	p.until("an answer to "+action, func() bool {
-		at, status, body := p.post(who, action, form)
-		if status != 200 && status != http.StatusServiceUnavailable {
-			p.t.Fatalf("%s as %s: %d\n%.600s", action, who, status, body)
-		}
-		path = at
-		return status == 200
-	})
-	return path
-}
-
-// login tries until somebody is in: each try begins with a fresh form, since a log-in changes the browser's token.
-func (p *program) login(who string) {
-	p.t.Helper()
-	p.until("the log-in of "+who, func() bool {
-		jar, _ := cookiejar.New(nil)
-		p.http[who] = &http.Client{Jar: jar, Timeout: 60 * time.Second}
-		if _, status := p.read(who, "/dang-nhap"); status != 200 {
-			return false
-		}
-		at, status, _ := p.post(who, "/dang-nhap", p.fill(who, "/dang-nhap", "/dang-nhap", url.Values{"login": {who}, "password": {"noiviec-" + who}}))
-		return status == 200 && at != "/dang-nhap"
-	})
-}
-
-// TestJourney walks a vacancy over HTTP on the real program: a posting that waits is approved, matched within the
-// follower's second, approved, referred, agreed, introduced, hired, started, placed by the job, and stands in
-// the month's report; the program is stopped and started between the steps.
-func TestJourney(t *testing.T) {
+// bothStores runs a test on the program with each kind of records, at the same time.
+func bothStores(t *testing.T, workers, postings string, run func(t *testing.T, p *program)) {
+	t.Parallel()
 	for _, backend := range []string{"embedded", "mongo"} {
 		t.Run(backend, func(t *testing.T) {
-			o := options{Data: t.TempDir(), Lang: "vi"}
-			if backend == "mongo" {
-				o.Mongo = storetest.Mongo(t)
-			}
-			args := []string{"demo", "--no-serve", "--workers", "150", "--postings", "250", "--data", o.Data}
-			if o.Mongo != "" {
-				args = append(args, "--mongo", o.Mongo)
-			}
-			call(t, 0, args...)
-			l, err := net.Listen("tcp", "127.0.0.1:0")
-			if err != nil {
-				t.Fatal(err)
-			}
-			p := &program{t: t, options: o, addr: l.Addr().String(), http: map[string]*http.Client{}}
-			l.Close()
-			journey(t, p)
+			t.Parallel()
+			run(t, newProgram(t, backend == "mongo", workers, postings))
 		})
 	}
 }
 
-func journey(t *testing.T, p *program) {
-	p.start()
-	defer func() { p.stop() }()
-	for _, login := range []string{"canbo", "quantri", "congty", "nguoilaodong"} {
-		p.login(login)
-	}
-	html, _ := p.read("canbo", "/can-bo/tin")
-	waiting := regexp.MustCompile(`action="/can-bo/tin/([a-z2-7]{26})"`).FindStringSubmatch(html)
-	if waiting == nil {
-		t.Fatal("no posting waits for a check")
-	}
-	p.send("canbo", "/can-bo/tin", "/can-bo/tin/"+waiting[1], url.Values{"answer": {"approve"}})
-	if _, code := p.read("nguoilaodong", "/viec/"+waiting[1]); code != 200 {
-		t.Errorf("the approved posting answers %d to a seeker", code)
-	}
-	p.restart()
-	at := p.send("canbo", "/can-bo/ghep", "/can-bo/ghep", url.Values{"answer": {"refer"}})
-	if !strings.HasPrefix(at, "/can-bo/gioi-thieu/") {
-		t.Fatalf("approve and refer led to %s", at)
-	}
-	today := market.DateOf(time.Now()).String()
-	for _, event := range []string{"send", "agree", "introduce", "hire", "start"} {
-		p.restart()
-		p.send("canbo", at, at, url.Values{"event": {event}, "start_on": {today}})
-	}
-	month := string(market.MonthOf(time.Now()))
-	evidenced := func() string {
-		csv, _ := p.read("canbo", "/can-bo/bao-cao?dang=csv&thang="+month)
-		return regexp.MustCompile(`new_jobs,total,\d+,(\d+),`).FindStringSubmatch(csv)[1]
-	}
-	before := evidenced()
-	p.send("quantri", "/quan-tri", "/quan-tri/chay", url.Values{"job": {"placements"}})
-	p.until("the placement in the report", func() bool { return evidenced() != before })
-	for who, paths := range map[string][]string{"nguoilaodong": {"/can-bo", "/quan-tri", at, "/nha-tuyen-dung"}, "congty": {"/can-bo", "/toi", at}, "canbo": {"/quan-tri", "/toi"}} {
-		for _, path := range paths {
-			if _, code := p.read(who, path); code != http.StatusForbidden {
-				t.Errorf("%s at %s: got %d, want 403", who, path, code)
+// TestJourney walks one vacancy over HTTP on the real program: the employer's form, the check, the suggestion,
+// the pair approved and referred, the person's own yes, the introduction, the employer's answer, the first day, the
+// placement by the job's own schedule, and the month's report. The program is stopped and started before every
+// step, and everybody sees only what they may.
+func TestJourney(t *testing.T) {
+	bothStores(t, "60", "8", func(t *testing.T, p *program) {
+		p.serve.Schedule = map[string]string{"placements": "* * * * *"}
+		j := prepare(t, p)
+		p.start()
+		defer func() { p.stop() }()
+		for _, login := range []string{"canbo", "quantri", "congty", "nguoilaodong", "congtykhac", "nguoikhac"} {
+			p.login(login)
+		}
+		j.walk()
+	})
+}
+
+// journey is one vacancy on its way, with the one person it is meant for.
+type journey struct {
+	*program
+	person  market.Worker
+	firm    market.Employer
+	posting market.ID
+	at      string // the counsellors' page of the referral
+	ref     market.ID
+}
+
+// prepare finds the demo's seeker and employer, and makes log-ins for others of their kind.
+func prepare(t *testing.T, p *program) *journey {
+	t.Helper()
+	j := &journey{program: p}
+	p.records(func(e *env) {
+		of := func(login string) market.ID {
+			return must[market.User](t)(store.First[market.User](e.ctx, e.st, store.Query{Centre: centreID, Index: "users_by_login", Equal: []any{login}})).Subject
+		}
+		j.person = must[market.Worker](t)(store.Get[market.Worker](e.ctx, e.st, centreID, of("nguoilaodong")))
+		j.firm = must[market.Employer](t)(store.Get[market.Employer](e.ctx, e.st, centreID, of("congty")))
+		firms := must[store.Page[market.Employer]](t)(store.Find[market.Employer](e.ctx, e.st, store.Query{Centre: centreID, Index: "employers_by_state", Equal: []any{market.EmployerVerified}}))
+		people := must[store.Page[market.Worker]](t)(store.Find[market.Worker](e.ctx, e.st, store.Query{Centre: centreID, Index: "workers_by_state", Equal: []any{market.WorkerSeeking}}))
+		for _, f := range firms.Items {
+			if f.ID != j.firm.ID {
+				account(t, e, "congtykhac", market.EmployerRole, f.ID)
+				break
 			}
 		}
+		for _, w := range people.Items {
+			if w.ID != j.person.ID {
+				account(t, e, "nguoikhac", market.Seeker, w.ID)
+				break
+			}
+		}
+	})
+	return j
+}
+
+var ownPosting = regexp.MustCompile(`/nha-tuyen-dung/tin/([a-z2-7]{26})`)
+
+// write fills the employer's form so that the vacancy is just what the person asks for, and submits it.
+func (j *journey) write(values url.Values) {
+	j.t.Helper()
+	j.send("congty", "/nha-tuyen-dung/tin-moi", "/nha-tuyen-dung/tin-moi", values)
+	html, _ := j.read("congty", "/nha-tuyen-dung")
+	at := strings.Index(html, values.Get("title"))
+	if at < 0 {
+		j.t.Fatalf("the employer does not see the vacancy that was submitted:\n%.1500s", html)
+	}
+	for _, m := range ownPosting.FindAllStringSubmatch(html, -1) {
+		if page, _ := j.read("congty", m[0]); strings.Contains(page, values.Get("title")) {
+			j.posting = market.ID(m[1])
+		}
+	}
+	if j.posting == "" {
+		j.t.Fatal("no form of the employer shows the new vacancy")
+	}
+}
+
+func (j *journey) wanted() url.Values {
+	wish := j.person.Wishes[0]
+	return url.Values{"title": {wish.Title + " hành trình thử"}, "occupation": {wish.Title}, "openings": {"1"}, "commune": {j.person.Commune}, "pay": {"15 - 20 triệu/tháng"},
+		"benefits": {"meals", "dormitory", "insurance"}, "deadline": {market.DateOf(time.Now()).AddDays(30).String()}, "text": {"Việc thử của một hành trình"}, "then": {"submit"}}
+}
+
+func (j *journey) walk() {
+	t := j.t
+	j.write(j.wanted())
+	public := "/viec/" + string(j.posting)
+	j.hidden("before the check", "nguoilaodong", public)
+	j.hidden("before the check", "congtykhac", "/nha-tuyen-dung/tin/"+string(j.posting))
+	j.restart()
+
+	j.send("canbo", "/can-bo/tin", "/can-bo/tin/"+string(j.posting), url.Values{"answer": {"approve"}})
+	approved := time.Now()
+	pair := "/can-bo/ghep?tin=" + string(j.posting) + "&nguoi=" + string(j.person.ID)
+	j.until("the suggestion", func() bool {
+		html, _ := j.read("canbo", pair)
+		return strings.Contains(html, `name="posting" value="`+string(j.posting)) && strings.Contains(html, `name="worker" value="`+string(j.person.ID))
+	})
+	took := time.Since(approved)
+	if t.Logf("suggested %v after the approval", took.Round(time.Millisecond)); took > 10*time.Second {
+		t.Errorf("suggested %v after the approval, want 1 s (safety limit ten times)", took)
+	}
+	if _, code := j.read("nguoilaodong", public); code != http.StatusOK {
+		t.Errorf("the approved posting answers %d to a seeker", code)
+	}
+	j.restart()
+
+	if j.at = j.send("canbo", pair, "/can-bo/ghep", url.Values{"answer": {"refer"}}); !strings.HasPrefix(j.at, "/can-bo/gioi-thieu/") {
+		t.Fatalf("approve and refer led to %s", j.at)
+	}
+	j.ref = market.ID(strings.TrimPrefix(j.at, "/can-bo/gioi-thieu/"))
+	firmPage := "/nha-tuyen-dung/gioi-thieu/" + string(j.ref)
+	j.restart()
+
+	j.send("canbo", j.at, j.at, url.Values{"event": {"send"}})
+	j.hidden("before the person agreed", "congty", firmPage)
+	j.restart()
+
+	j.send("nguoilaodong", "/toi/gioi-thieu", "/toi/gioi-thieu/"+string(j.ref), url.Values{"answer": {"yes"}})
+	j.hidden("before the introduction", "congty", firmPage)
+	for _, page := range []string{"/nha-tuyen-dung", "/nha-tuyen-dung/tin/" + string(j.posting), public} {
+		j.lacks("congty", page, j.person.Phones[0], j.person.Name)
+	}
+	j.restart()
+
+	j.send("canbo", j.at, j.at, url.Values{"event": {"introduce"}})
+	if html, _ := j.read("congty", firmPage); !strings.Contains(html, j.person.Phones[0]) || !strings.Contains(html, j.person.Name) {
+		t.Errorf("the employer does not see whom it was introduced to:\n%.800s", html)
+	}
+	j.restart()
+
+	today := market.DateOf(time.Now()).String()
+	j.send("congty", firmPage, firmPage, url.Values{"event": {"hire"}, "start_on": {today}})
+	j.restart()
+
+	before := j.evidenced()
+	j.send("congty", firmPage, firmPage, url.Values{"event": {"start"}, "start_on": {today}})
+	j.restart()
+
+	j.until("the placement in the report", func() bool { return j.evidenced() == before+1 })
+	j.walls(firmPage)
+	j.stop()
+	j.records(func(e *env) { j.recorded(e) })
+	j.start()
+}
+
+var totalLine = regexp.MustCompile(`new_jobs,total,\d+,(\d+),`)
+
+// evidenced reads this month's report as a counsellor does.
+func (j *journey) evidenced() int {
+	j.t.Helper()
+	csv, _ := j.read("canbo", "/can-bo/bao-cao?dang=csv&thang="+string(market.MonthOf(time.Now())))
+	m := totalLine.FindStringSubmatch(csv)
+	if m == nil {
+		j.t.Fatalf("no total in the report:\n%.400s", csv)
+	}
+	return must[int](j.t)(strconv.Atoi(m[1]))
+}
+
+// hidden holds that a page is not there, or not allowed, for somebody, and says nothing of the person.
+func (j *journey) hidden(when, who, path string) {
+	j.t.Helper()
+	html, code := j.read(who, path)
+	if code != http.StatusForbidden && code != http.StatusNotFound {
+		j.t.Errorf("%s, %s at %s: got %d, want 403 or 404", when, who, path, code)
+	}
+	for _, secret := range []string{j.person.Phones[0], j.person.Name} {
+		if who != "nguoilaodong" && strings.Contains(html, secret) {
+			j.t.Errorf("%s, %s at %s reads %q", when, who, path, secret)
+		}
+	}
+}
+
+// lacks holds that a page is there and does not say some things.
+func (j *journey) lacks(who, path string, secrets ...string) {
+	j.t.Helper()
+	html, code := j.read(who, path)
+	if code != http.StatusOK {
+		j.t.Errorf("%s at %s: got %d, want 200", who, path, code)
+	}
+	for _, secret := range secrets {
+		if strings.Contains(html, secret) {
+			j.t.Errorf("%s at %s reads %q", who, path, secret)
+		}
+	}
+}
+
+// walls tries every role at the pages of the others.
+func (j *journey) walls(firmPage string) {
+	j.t.Helper()
+	for who, paths := range map[string][]string{
+		"nguoilaodong": {"/can-bo", "/can-bo/ghep", "/quan-tri", j.at, "/nha-tuyen-dung", firmPage, "/can-bo/bao-cao"},
+		"nguoikhac":    {"/can-bo", j.at, firmPage},
+		"congty":       {"/can-bo", "/can-bo/ghep", "/toi", "/quan-tri", j.at},
+		"congtykhac":   {firmPage, "/nha-tuyen-dung/tin/" + string(j.posting), j.at},
+		"canbo":        {"/quan-tri", "/toi", "/toi/gioi-thieu", firmPage},
+	} {
+		for _, path := range paths {
+			html, code := j.read(who, path)
+			if code != http.StatusForbidden && code != http.StatusNotFound {
+				j.t.Errorf("%s at %s: got %d, want 403 or 404", who, path, code)
+			}
+			if strings.Contains(html, j.person.Phones[0]) {
+				j.t.Errorf("%s at %s reads the person's phone", who, path)
+			}
+		}
+	}
+	j.lacks("nguoikhac", "/toi/gioi-thieu", string(j.ref), j.wanted().Get("title"))
+	j.lacks("congtykhac", "/nha-tuyen-dung", string(j.posting), j.person.Name, j.person.Phones[0])
+}
+
+// recorded holds what the journey left in the records: one seat, one placement, and the schedule's own run.
+func (j *journey) recorded(e *env) {
+	t := j.t
+	p := must[market.Posting](t)(store.Get[market.Posting](e.ctx, e.st, centreID, j.posting))
+	if p.Left() != 0 {
+		t.Errorf("%d seats are left of one that was taken", p.Left())
+	}
+	ref := must[market.Referral](t)(store.Get[market.Referral](e.ctx, e.st, centreID, j.ref))
+	if !ref.Recorded || ref.State != market.ReferralStarted {
+		t.Errorf("the referral is %s, recorded %v", ref.State, ref.Recorded)
+	}
+	for _, step := range ref.Steps {
+		want := map[market.ReferralEvent]bool{market.ReferralAgree: true, market.ReferralHire: true, market.ReferralStart: true}
+		user, err := store.Get[market.User](e.ctx, e.st, centreID, step.By)
+		if err == nil && want[step.Event] && user.Role == market.Counsellor {
+			t.Errorf("%s was entered by a counsellor, want by the person or the employer", step.Event)
+		}
+	}
+	runs := must[store.Page[market.Run]](t)(store.Find[market.Run](e.ctx, e.st, store.Query{Centre: centreID, Index: "runs_by_job", Equal: []any{"placements"}, Limit: 1000}))
+	bySchedule := 0
+	for _, run := range runs.Items {
+		if run.Trigger == "schedule" {
+			bySchedule += run.Counts["recorded"]
+		} else if run.Counts["recorded"] > 0 {
+			t.Errorf("a run by %q recorded a placement", run.Trigger)
+		}
+	}
+	if bySchedule != 1 {
+		t.Errorf("scheduled runs recorded %d placements, want 1", bySchedule)
 	}
 }
