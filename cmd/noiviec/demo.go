@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"noiviec/cmd/noiviec/demo"
+	"noiviec/internal/casework"
 	"noiviec/internal/market"
 	"noiviec/internal/store"
 	"noiviec/web"
@@ -50,6 +51,11 @@ func (c *demoCmd) fill(e *env) error {
 	data := demo.Generate(demo.Options{Seed: c.Seed, Workers: c.Workers, Postings: c.Postings, Now: e.now(), Centre: centreID}, e.tax)
 	for i, u := range data.Users {
 		u.Password = web.HashPassword(data.Logins[i].Password)
+	}
+	for _, doc := range data.Documents { // the key of its hashes belongs to the store, not to what is invented
+		if w, ok := doc.(*market.Worker); ok {
+			w.IdentityKey = casework.IdentityKey(e.centre, w.Name, w.Born)
+		}
 	}
 	bar := e.bar(len(data.Documents), e.say("Ghi", "Storing"))
 	for from := 0; from < len(data.Documents); from += 1000 {

@@ -119,12 +119,16 @@ func (d *Desk) hash(ctx context.Context, centre market.ID, parts ...string) (str
 	if err != nil {
 		return "", fmt.Errorf("load centre %s: %w", centre, err)
 	}
+	return keyed(settings, parts...), nil
+}
+
+func keyed(settings market.CentreSettings, parts ...string) string {
 	mac := hmac.New(sha256.New, []byte(settings.Secret))
 	for _, part := range parts {
 		mac.Write([]byte(part))
 		mac.Write([]byte{0})
 	}
-	return hex.EncodeToString(mac.Sum(nil)), nil
+	return hex.EncodeToString(mac.Sum(nil))
 }
 
 // number takes the next people-facing number of a kind and the year, as part of the same batch: "GT-2026-00017".

@@ -105,6 +105,12 @@ var (
 func (d *Desk) MoveReferral(ctx context.Context, actor market.Actor, now time.Time, id market.ID, rev int64, event market.ReferralEvent, step market.ReferralStep) (market.Referral, error) {
 	step.Note = taxonomy.Clean(step.Note)
 	var r market.Referral
+	if event == market.ReferralUndo { // VoidPlacement takes it, with the placement
+		return r, market.Fail(market.Denied, "error.denied")
+	}
+	if m := step.Meeting; m != nil {
+		m.Place, m.Link = taxonomy.CleanLine(m.Place), taxonomy.CleanLine(m.Link)
+	}
 	err := d.decide(ctx, func(c *changes) (err error) {
 		if r, err = get[market.Referral](ctx, d, actor, id); err != nil {
 			return err

@@ -91,6 +91,11 @@ func keep(w *market.Worker, old market.Worker, actor market.Actor) {
 // tidyWorker cleans the text, stamps the lists and the keys, and validates.
 func (d *Desk) tidyWorker(ctx context.Context, w *market.Worker, now time.Time) error {
 	w.Name, w.Hamlet, w.About = taxonomy.CleanLine(w.Name), taxonomy.CleanLine(w.Hamlet), taxonomy.Clean(w.About)
+	w.PhoneNote = taxonomy.CleanLine(w.PhoneNote)
+	for i := range w.Certificates {
+		c := &w.Certificates[i]
+		c.Number, c.Issuer = taxonomy.CleanLine(c.Number), taxonomy.CleanLine(c.Issuer)
+	}
 	for i := range w.Phones {
 		w.Phones[i] = market.NormalisePhone(w.Phones[i])
 	}
@@ -109,7 +114,8 @@ func (d *Desk) tidyWorker(ctx context.Context, w *market.Worker, now time.Time) 
 	return err
 }
 
-// MoveWorker pauses, resumes, withdraws… A person may pause, resume and withdraw their own profile; the rest is staff's.
+// MoveWorker pauses, resumes, withdraws… A person may pause, resume and withdraw their own profile; the rest is staff's, who say why
+// somebody withdraws. Who took the consent back returns by ConsentAgain only.
 func (d *Desk) MoveWorker(ctx context.Context, actor market.Actor, now time.Time, id market.ID, rev int64, event market.WorkerEvent, reason string) (market.Worker, error) {
 	var w market.Worker
 	own := []market.WorkerEvent{market.WorkerPause, market.WorkerResume, market.WorkerWithdraw, market.WorkerEmploy}
@@ -125,6 +131,12 @@ func (d *Desk) MoveWorker(ctx context.Context, actor market.Actor, now time.Time
 		}
 		if err := seen(&w, rev); err != nil {
 			return err
+		}
+		if event == market.WorkerResume && w.State == market.WorkerWithdrawn {
+			return market.Bad("consent", "error.consent")
+		}
+		if event == market.WorkerWithdraw && actor.Role.Staff() && actor.Role != market.System && taxonomy.CleanLine(reason) == "" {
+			return market.Bad("reason", "error.required")
 		}
 		from := w.State
 		if err := w.Do(event); err != nil {
@@ -145,12 +157,12 @@ func (d *Desk) AddContact(ctx context.Context, actor market.Actor, now time.Time
 	if err := market.Can(actor, market.MoveReferral, market.Subject{Centre: actor.Centre}); err != nil {
 		return line, err
 	}
-	if line.Text = taxonomy.Clean(line.Text); line.Text == "" {
-		return line, market.Bad("text", "error.required")
-	}
-	line.Meta, line.By = fresh(actor.Centre, now), actor.User
+	line.Meta, line.By, line.Text = fresh(actor.Centre, now), actor.User, taxonomy.Clean(line.Text)
 	if line.At.IsZero() {
 		line.At = market.Stamp(now)
+	}
+	if err := line.Validate(market.DateOf(now)); err != nil {
+		return line, err
 	}
 	err := d.decide(ctx, func(c *changes) error {
 		c.put(&line)

@@ -62,6 +62,7 @@
 //	give_up     sent → no_answer, introduced → no_answer, interview → no_answer
 //	found_elsewhere proposed → found_elsewhere, sent → found_elsewhere, agreed → found_elsewhere, introduced → found_elsewhere, interview → found_elsewhere
 //	cancel      proposed → cancelled, sent → cancelled, agreed → cancelled, introduced → cancelled, interview → cancelled, hired → cancelled
+//	void        started → cancelled, settled → cancelled
 //
 // # Placement
 //

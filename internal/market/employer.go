@@ -66,6 +66,9 @@ type Employer struct {
 // Collection names where employers are kept.
 func (*Employer) Collection() string { return "employers" }
 
+// Events lists what may happen to the employer now.
+func (e *Employer) Events() []EmployerEvent { return employerMachine.allowed(e.State) }
+
 // Do moves the employer through the life-cycle.
 func (e *Employer) Do(ev EmployerEvent) error {
 	to, err := employerMachine.next(e.State, ev)

@@ -88,7 +88,7 @@ func TestMachines(t *testing.T) {
 	checkMachine(t, employerMachine, 6)
 	checkMachine(t, postingMachine, 20)
 	checkMachine(t, matchMachine, 10)
-	checkMachine(t, referralMachine, 32)
+	checkMachine(t, referralMachine, 34)
 	checkMachine(t, placementMachine, 6)
 	checkMachine(t, contractMachine, 7)
 	checkMachine(t, courseMachine, 6)

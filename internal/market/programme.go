@@ -115,6 +115,14 @@ func (c *SupplyContract) Deliver() error {
 	return nil
 }
 
+// TakeBack counts one placement less, of one that was recorded in error, while the contract runs. One that is fulfilled
+// or over stays as it was settled on paper.
+func (c *SupplyContract) TakeBack() {
+	if c.State == ContractRunning {
+		c.Delivered = max(0, c.Delivered-1)
+	}
+}
+
 // Remaining is how many people are still owed.
 func (c *SupplyContract) Remaining() int { return max(0, c.Quantity-c.Delivered) }
 

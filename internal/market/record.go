@@ -52,6 +52,19 @@ type Contact struct {
 	Text     string    `json:"text,omitempty"`
 }
 
+// ContactKinds are what a line of a case can be.
+var ContactKinds = []string{"call", "visit", "advice", "offer", "answer"}
+
+// Validate gives every problem of the line.
+func (c *Contact) Validate(today Date) error {
+	var p problems
+	p.text("text", c.Text, true, MaxText)
+	p.need(c.Kind != "", "kind", "error.required")
+	p.among("kind", c.Kind, ContactKinds)
+	p.need(DateOf(c.At) <= today, "at", "error.contact.future")
+	return errors.Join(p...)
+}
+
 // Collection names where contacts are kept.
 func (*Contact) Collection() string { return "contacts" }
 

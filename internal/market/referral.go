@@ -1,6 +1,7 @@
 package market
 
 import (
+	"errors"
 	"slices"
 	"time"
 )
@@ -41,13 +42,14 @@ const (
 	ReferralGiveUp    ReferralEvent = "give_up"
 	ReferralFound     ReferralEvent = "found_elsewhere"
 	ReferralCancel    ReferralEvent = "cancel"
+	ReferralUndo      ReferralEvent = "void" // the start was recorded in error: only with its placement
 )
 
 var referralMachine = machine[ReferralState, ReferralEvent]{
 	noun: "referral",
 	states: []ReferralState{ReferralProposed, ReferralSent, ReferralAgreed, ReferralIntroduced, ReferralInterview, ReferralHired, ReferralStarted, ReferralSettled,
 		ReferralWorkerDeclined, ReferralEmployerDeclined, ReferralNoAnswer, ReferralElsewhere, ReferralCancelled},
-	events: []ReferralEvent{ReferralSend, ReferralAgree, ReferralDecline, ReferralIntroduce, ReferralInvite, ReferralHire, ReferralReject, ReferralStart, ReferralSettle, ReferralGiveUp, ReferralFound, ReferralCancel},
+	events: []ReferralEvent{ReferralSend, ReferralAgree, ReferralDecline, ReferralIntroduce, ReferralInvite, ReferralHire, ReferralReject, ReferralStart, ReferralSettle, ReferralGiveUp, ReferralFound, ReferralCancel, ReferralUndo},
 	moves: slices.Concat(
 		each(ReferralSend, ReferralSent, ReferralProposed),
 		each(ReferralAgree, ReferralAgreed, ReferralProposed, ReferralSent),
@@ -61,6 +63,7 @@ var referralMachine = machine[ReferralState, ReferralEvent]{
 		each(ReferralGiveUp, ReferralNoAnswer, ReferralSent, ReferralIntroduced, ReferralInterview),
 		each(ReferralFound, ReferralElsewhere, ReferralProposed, ReferralSent, ReferralAgreed, ReferralIntroduced, ReferralInterview),
 		each(ReferralCancel, ReferralCancelled, ReferralProposed, ReferralSent, ReferralAgreed, ReferralIntroduced, ReferralInterview, ReferralHired),
+		each(ReferralUndo, ReferralCancelled, ReferralStarted, ReferralSettled),
 	),
 }
 
@@ -108,14 +111,26 @@ type Meeting struct {
 	Link  string    `json:"link,omitempty"`
 }
 
+// validate refuses a meeting of yesterday, and a place longer than a line.
+func (m *Meeting) validate(now time.Time) error {
+	if DateOf(m.At) < DateOf(now) {
+		return Bad("meeting_on", "error.meeting.past")
+	}
+	var p problems
+	p.text("meeting_place", m.Place, false, MaxLine)
+	p.text("meeting_place", m.Link, false, MaxLine)
+	return errors.Join(p...)
+}
+
 // Collection names where referrals are kept.
 func (*Referral) Collection() string { return "referrals" }
 
 // ReferralStep is what is said with a move.
 type ReferralStep struct {
-	Reason string
-	Note   string
-	On     Date // for hire and start: the first working day
+	Reason  string
+	Note    string
+	On      Date     // for hire and start: the first working day
+	Meeting *Meeting // for an invitation: when and where
 }
 
 // Do moves the referral, logs the step and checks what the move needs: a reason for every no, a first
@@ -145,6 +160,12 @@ func (r *Referral) Do(e ReferralEvent, by ID, s ReferralStep, now time.Time) err
 			return Bad("start_on", "error.date", string(s.On))
 		}
 		r.StartOn = s.On
+	}
+	if s.Meeting != nil && e == ReferralInvite {
+		if err := s.Meeting.validate(now); err != nil {
+			return err
+		}
+		r.Meeting = s.Meeting
 	}
 	r.State = to
 	r.Steps = append(r.Steps, Step{At: Stamp(now), By: by, Event: e, To: to, Reason: s.Reason, Note: s.Note})

@@ -51,8 +51,9 @@ var workerMachine = machine[WorkerState, WorkerEvent]{
 type Worker struct {
 	Meta          `json:",inline"`
 	Name          string            `json:"name"`
-	Born          Date              `json:"born,omitempty"`   // the year may be enough
-	Phones        []string          `json:"phones,omitempty"` // never unique: families share one
+	Born          Date              `json:"born,omitempty"`       // the year may be enough
+	Phones        []string          `json:"phones,omitempty"`     // never unique: families share one
+	PhoneNote     string            `json:"phone_note,omitempty"` // whose phone, when to call
 	CitizenID     string            `json:"citizen_id,omitempty"`
 	CitizenKey    string            `json:"citizen_key,omitempty"`  // keyed hash of CitizenID, unique in a centre
 	IdentityKey   string            `json:"identity_key,omitempty"` // keyed hash of folded name and year of birth
@@ -175,13 +176,16 @@ type Consent struct {
 	Version  string    `json:"version,omitempty"`   // of the text agreed to
 	TextHash string    `json:"text_hash,omitempty"` // SHA-256 of that text, hex
 	At       time.Time `json:"at,omitzero"`
-	Channel  string    `json:"channel,omitempty"` // page, paper, phone
+	Channel  string    `json:"channel,omitempty"` // page, paper, phone, spoken
 	By       ID        `json:"by,omitempty"`      // who recorded it
 	Witness  string    `json:"witness,omitempty"`
 }
 
 // Given reports whether there is a consent.
 func (c Consent) Given() bool { return c.Version != "" && !c.At.IsZero() }
+
+// Events lists what may happen to the worker now.
+func (w *Worker) Events() []WorkerEvent { return workerMachine.allowed(w.State) }
 
 // Do moves the worker through the life-cycle.
 func (w *Worker) Do(e WorkerEvent) error {
@@ -206,6 +210,7 @@ func (w *Worker) Validate(codes Codes, today Date) error {
 	p.text("name", w.Name, true, MaxName)
 	p.text("hamlet", w.Hamlet, false, MaxLine)
 	p.text("about", w.About, false, MaxText)
+	p.text("phone_note", w.PhoneNote, false, MaxLine)
 	p.date("born", w.Born)
 	if w.Born != "" && w.Born.Valid() {
 		age, _ := w.Born.AgeOn(today)
@@ -235,6 +240,8 @@ func (w *Worker) validateAbilities(p *problems, codes Codes) {
 	}
 	for _, c := range w.Certificates {
 		p.code("certificates", c.ID, codes.HasCertificate)
+		p.text("certificates", c.Number, false, MaxLine)
+		p.text("certificates", c.Issuer, false, MaxLine)
 		p.date("certificates", c.Issued)
 		p.date("certificates", c.Expires)
 		p.need(!c.Issued.Whole() || !c.Expires.Whole() || c.Issued <= c.Expires, "certificates", "error.dates.reversed")

@@ -22,7 +22,6 @@ func (m *maker) worker() {
 		Commune: home.Code, Hamlet: pick(m, hamlets), Schooling: fmt.Sprint(2 + m.r.IntN(4)), Qualification: "1", Sex: sex, Ethnicity: of.code,
 		State: market.WorkerSeeking, Registered: "demo", Lists: m.tax.ListVersions()}
 	w.Consent = market.Consent{Version: consentVersion, TextHash: "mẫu", At: w.RecordedAt, Channel: "paper"}
-	w.IdentityKey = string(market.DerivedID("identity", w.Name, string(w.Born), w.Commune))
 	if of.code != "01" {
 		w.Priority = append(w.Priority, "minority")
 	}
