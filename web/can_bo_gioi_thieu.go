@@ -9,6 +9,10 @@ import (
 	"noiviec/internal/store"
 )
 
+const placementHome = "/can-bo/viec-lam"
+
+const referralHome = "/can-bo/gioi-thieu"
+
 type referralListPage struct {
 	Layout
 	State  market.ReferralState

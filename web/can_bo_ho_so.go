@@ -191,8 +191,13 @@ func (v *visit) peopleQuery(q url.Values) search.Query {
 	}
 	return search.Query{
 		Centre: v.s.Centre, Kind: search.Worker, Text: q.Get("q"), Today: v.today, Facets: true, Offset: (v.page() - 1) * peopleSize, Limit: peopleSize,
-		Filters: search.Filters{States: states, Communes: q["noi"], Occupations: q["nghe"], Skills: q["kynang"], Certificates: q["chungchi"], CertificateOn: v.today},
+		Filters: search.Filters{States: states, Communes: filled(q["noi"]), Occupations: filled(q["nghe"]), Skills: filled(q["kynang"]), Certificates: filled(q["chungchi"]), CertificateOn: v.today},
 	}
+}
+
+// filled drops the empty values of a filter: nothing was chosen there.
+func filled(values []string) []string {
+	return slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
 }
 
 // peopleGroups lists each filter's values: those that are on, then the most frequent.

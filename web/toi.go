@@ -26,13 +26,24 @@ type profilePage struct {
 	Occupations                       []string
 	Mobility, Shift, Needs, Languages Field
 	Pause, Resume, Consented          bool
+
+	Staff                              bool // a counsellor fills it in for somebody
+	Barriers, Priority, Sex, Ethnicity Field
+}
+
+// Say chooses between the words to the person and the words about the person.
+func (p *profilePage) Say(own, staff string) string {
+	if p.Staff {
+		return staff
+	}
+	return own
 }
 
 // abilityRow is one line of skills or certificates in the form.
 type abilityRow struct {
-	N           int
-	Name, Extra string
-	Levels      []Option
+	N                   int
+	Name, Extra, Number string
+	Levels, Evidence    []Option // Evidence of a skill, or whether a certificate was seen: staff only
 }
 
 // showProfile shows the job seeker's own profile to read and change.
@@ -56,9 +67,14 @@ func (v *visit) profile() (*market.Worker, error) {
 }
 
 func (s *Server) renderProfile(v *visit, w *market.Worker, f *Form) error {
+	return v.render("toi", f.status(), v.profilePage("profile.title", w, f))
+}
+
+// profilePage is the form of a profile, for the person and for staff.
+func (v *visit) profilePage(titleKey string, w *market.Worker, f *Form) *profilePage {
 	none := []Option{{Text: v.T("form.choose")}}
 	page := &profilePage{
-		Layout: v.layout("profile.title"), Form: f, Worker: w, Communes: v.homeCommunes(),
+		Layout: v.layout(titleKey), Form: f, Worker: w, Communes: v.homeCommunes(),
 		Schooling:     f.Choose("schooling", "field.schooling", slices.Concat(none, v.entries("hoc-van"))),
 		Qualification: f.Choose("qualification", "field.qualification", slices.Concat(none, v.entries("cmkt"))),
 		Mobility:      f.Choose("mobility", "field.mobility", slices.Concat(none, v.mobilityOptions())),
@@ -68,13 +84,13 @@ func (s *Server) renderProfile(v *visit, w *market.Worker, f *Form) error {
 		Pause:         w.State == market.WorkerSeeking, Resume: w.State == market.WorkerPaused,
 	}
 	page.Skills, page.Certificates = v.abilityRows(f, "skill", true), v.abilityRows(f, "certificate", false)
-	for _, skill := range s.Tax.Skills() {
+	for _, skill := range v.s.Tax.Skills() {
 		page.SkillNames = append(page.SkillNames, v.skill(skill.ID))
 	}
-	for _, c := range s.Tax.Certificates() {
+	for _, c := range v.s.Tax.Certificates() {
 		page.CertificateNames = append(page.CertificateNames, v.certificate(c.ID))
 	}
-	return v.render("toi", f.status(), page)
+	return page
 }
 
 func (v *visit) mobilityOptions() []Option {
@@ -90,7 +106,7 @@ func (v *visit) abilityRows(f *Form, name string, levels bool) []abilityRow {
 	names, extras := f.Values[name], f.Values[name+"_extra"]
 	var out []abilityRow
 	for i := 0; i < min(len(names)+emptyRows, mostSkillRows); i++ {
-		row := abilityRow{N: i + 1}
+		row := abilityRow{N: i + 1, Number: f.at(name+"_number", i)}
 		if i < len(names) {
 			row.Name = names[i]
 		}
@@ -103,6 +119,7 @@ func (v *visit) abilityRows(f *Form, name string, levels bool) []abilityRow {
 				row.Levels = append(row.Levels, o)
 			}
 		}
+		row.Evidence = v.evidenceOptions(levels, f.at(name+"_evidence", i))
 		if row.Name != "" || len(out) < len(names)+emptyRows {
 			out = append(out, row)
 		}
@@ -115,7 +132,8 @@ func (v *visit) profileValues(w *market.Worker) map[string][]string {
 	values := map[string][]string{
 		"name": {w.Name}, "born": {w.Born.String()}, "hamlet": {w.Hamlet}, "phones": {strings.Join(w.Phones, ", ")},
 		"schooling": {w.Schooling}, "qualification": {w.Qualification}, "about": {w.About}, "needs": w.Needs,
-		"mobility": {string(w.Mobility.Kind)}, "commune": {""},
+		"mobility": {string(w.Mobility.Kind)}, "commune": {""}, "phone_note": {w.PhoneNote},
+		"sex": {w.Sex}, "ethnicity": {w.Ethnicity}, "barriers": w.Barriers, "priority": w.Priority,
 	}
 	if c, ok := v.s.Tax.Commune(w.Commune); ok {
 		values["commune"] = []string{c.FullName()}
@@ -126,10 +144,13 @@ func (v *visit) profileValues(w *market.Worker) map[string][]string {
 	for _, skill := range w.Skills {
 		values["skill"] = append(values["skill"], v.skill(skill.ID))
 		values["skill_extra"] = append(values["skill_extra"], strconv.Itoa(skill.Level))
+		values["skill_evidence"] = append(values["skill_evidence"], string(skill.Evidence))
 	}
 	for _, c := range w.Certificates {
 		values["certificate"] = append(values["certificate"], v.certificate(c.ID))
 		values["certificate_extra"] = append(values["certificate_extra"], c.Expires.String())
+		values["certificate_number"] = append(values["certificate_number"], c.Number)
+		values["certificate_evidence"] = append(values["certificate_evidence"], seenWord(c))
 	}
 	for _, l := range w.Languages {
 		values["languages"] = append(values["languages"], l.Language)
@@ -177,6 +198,7 @@ func (s *Server) saveProfile(v *visit) error {
 
 func (v *visit) readProfile(f *Form, w *market.Worker) {
 	w.Name, w.Born, w.Hamlet, w.About = f.Text("name"), f.Date("born"), f.Text("hamlet"), f.Text("about")
+	w.PhoneNote = f.Text("phone_note")
 	w.Phones = nil
 	for _, phone := range strings.FieldsFunc(f.Text("phones"), func(r rune) bool { return r == ',' || r == ';' }) {
 		w.Phones = append(w.Phones, market.NormalisePhone(strings.TrimSpace(phone)))

@@ -42,7 +42,6 @@ var indexes = []index{
 	{name: "referrals_by_employer", collection: "referrals", fields: []string{"employer", "recorded_at"}},
 	{name: "referrals_by_number", collection: "referrals", fields: []string{"number"}},
 	{name: "placements_by_month", collection: "placements", fields: []string{"month"}},
-	{name: "placements_by_channel", collection: "placements", fields: []string{"month", "channel"}},
 	{name: "placements_by_worker", collection: "placements", fields: []string{"worker", "recorded_at"}},
 	{name: "placements_by_employer", collection: "placements", fields: []string{"employer", "recorded_at"}},
 	{name: "placements_by_due", collection: "placements", fields: []string{"next_due"}},
