@@ -1,0 +1,59 @@
+package web
+
+import (
+	"noiviec/internal/casework"
+	"noiviec/internal/market"
+)
+
+// peoplePages lists the staff's pages about people, employers, referrals and placements, with something on each.
+func (s *site) peoplePages() []string {
+	if s.referral.ID == "" {
+		s.placeSomebody()
+	}
+	return []string{peopleHome, peopleHome + "?q=may&trang-thai=seeking", peopleHome + "?sdt=0912345678", peopleHome + "/moi", s.casePath(), s.casePath() + "/sua",
+		peopleHome + "/" + string(s.referral.Worker)}
+}
+
+// register stores one more person who agreed.
+func (s *site) register(name string) market.Worker {
+	s.t.Helper()
+	w, err := s.s.Desk.RegisterWorker(s.t.Context(), market.SystemActor(s.centre), testNow, market.Worker{Name: name, Born: "1995", Phones: []string{"0912345000"}, PhoneNote: "máy của anh trai",
+		Commune: s.worker.Commune, Consent: market.Consent{Version: "t", At: testNow, Channel: "paper"}, Skills: []market.HeldSkill{{ID: s.worker.Skills[0].ID, Level: 1, Evidence: market.SelfStated}},
+		Certificates: []market.HeldCertificate{{ID: s.s.Tax.Certificates()[0].ID, Expires: "2026-12-20"}, {ID: s.s.Tax.Certificates()[1].ID, Expires: "2025-12-20"}},
+		Barriers:     []string{"transport"}})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return w
+}
+
+// walkReferral refers a person to the site's posting and takes the steps, each by staff; a hire and a start are on the day given.
+func (s *site) walkReferral(w market.Worker, on market.Date, events ...market.ReferralEvent) market.Referral {
+	s.t.Helper()
+	ctx, system := s.t.Context(), market.SystemActor(s.centre)
+	made, err := s.s.Desk.Refer(ctx, system, testNow, casework.ReferralRequest{Posting: s.posting.ID, Workers: []market.ID{w.ID}, Note: "Có xe máy"})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	r := made[0]
+	for _, event := range events {
+		if r, err = s.s.Desk.MoveReferral(ctx, system, testNow, r.ID, r.Rev, event, market.ReferralStep{On: on}); err != nil {
+			s.t.Fatalf("%s: %v", event, err)
+		}
+	}
+	return r
+}
+
+// toStart are the steps from a new referral to the first working day.
+var toStart = []market.ReferralEvent{market.ReferralSend, market.ReferralAgree, market.ReferralIntroduce, market.ReferralInvite, market.ReferralHire, market.ReferralStart}
+
+// placeSomebody lets another person begin at the site's posting 40 days ago: two follow-ups are due.
+func (s *site) placeSomebody() market.Placement {
+	s.t.Helper()
+	s.referral = s.walkReferral(s.register("Sùng A Mẫu"), market.DateOf(testNow).AddDays(-40), toStart...)
+	p, err := s.s.Desk.RecordPlacement(s.t.Context(), market.SystemActor(s.centre), testNow, s.referral.ID)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return p
+}
