@@ -15,76 +15,117 @@ const (
 	PlaceConcept       ConceptKind = "place"
 )
 
-// conceptName is one phrase of a concept.
+// Concepts that search filters by and postings state, beside those that have a list of their own.
+const (
+	BenefitConcept    ConceptKind = "benefit"    // market.Benefits
+	WorkTimeConcept   ConceptKind = "work_time"  // market.Shifts, or one of the times below
+	ExperienceConcept ConceptKind = "experience" // NoExperience or SomeExperience
+)
+
+// Work times that are no shifts, and what is said of experience without a figure.
+const (
+	FullTime       = "full_time"
+	Weekend        = "weekend"
+	Overtime       = "overtime"
+	Seasonal       = "seasonal"
+	SundayOff      = "sunday_off"
+	NoExperience   = "none"
+	SomeExperience = "some"
+)
+
+// conceptName is what one phrase means.
 type conceptName struct {
-	exact string
 	kind  ConceptKind // "" for a phrase that only keeps others from matching inside it
 	id    string
+	at    int32 // its place in the list of its kind, -1 without one
 	level string
-	alone bool // false: counts only beside another word of the same concept or family
+	alone bool  // false: counts only beside another word of the same concept or family
+	sense int32 // the abbreviation's meaning that must be meant, -1 for none
 }
 
-// conceptIndex is a trie over folded syllables: nodes are numbers, an edge is (node, syllable).
-type conceptIndex struct {
-	syllable map[string]int32
-	edge     map[uint64]int32
-	names    [][]conceptName // by node
+// putter gathers phrases before their trie is built; a phrase is kept once.
+type putter struct {
+	words   *lexicon
+	short   *shortForms
+	phrases []phrase[conceptName]
+	there   map[string]bool
 }
 
-func edgeKey(node, syllable int32) uint64 { return uint64(node)<<32 | uint64(uint32(syllable)) }
-
-// put adds a phrase.
-func (x *conceptIndex) put(phrase string, n conceptName) {
-	tokens := Tokens(phrase)
-	if len(tokens) == 0 {
-		return
-	}
-	n.exact = joinExact(tokens)
-	node := int32(0)
-	for _, t := range tokens {
-		s, ok := x.syllable[t.Fold]
-		if !ok {
-			s = int32(len(x.syllable))
-			x.syllable[strings.Clone(t.Fold)] = s
-		}
-		next, ok := x.edge[edgeKey(node, s)]
-		if !ok {
-			next = int32(len(x.names))
-			x.names = append(x.names, nil)
-			x.edge[edgeKey(node, s)] = next
-		}
-		node = next
-	}
-	same := func(o conceptName) bool {
-		return o.exact == n.exact && o.kind == n.kind && o.id == n.id && o.level == n.level
-	}
-	if !slices.ContainsFunc(x.names[node], same) {
-		x.names[node] = append(x.names[node], n)
+// put adds a phrase, and the phrase with abbreviations in it.
+func (p *putter) put(words string, n conceptName) {
+	n.sense = -1
+	forms := p.words.formsOf(words)
+	if p.keep(forms, n) && n.kind != "" {
+		p.shortened(forms, n)
 	}
 }
+
+// keep adds a phrase by its forms, unless it is there.
+func (p *putter) keep(forms []int32, n conceptName) bool {
+	if len(forms) == 0 || len(forms) > maxPhrase {
+		return false
+	}
+	var room [128]byte
+	key := room[:0]
+	for _, f := range forms {
+		key = append(key, byte(f), byte(f>>8), byte(f>>16))
+	}
+	key = append(append(append(append(append(key, n.kind...), 0), n.id...), 0), n.level...)
+	if p.there[string(key)] {
+		return false
+	}
+	p.there[string(key)] = true
+	p.phrases = append(p.phrases, phrase[conceptName]{forms, n})
+	return true
+}
+
+// maxPhrase bounds the syllables of one phrase.
+const maxPhrase = 24
 
 func (t *Taxonomy) loadConcepts() error {
-	t.concepts = conceptIndex{syllable: map[string]int32{}, edge: map[uint64]int32{}, names: make([][]conceptName, 1)}
+	p := &putter{words: t.words, short: &t.short, there: map[string]bool{}}
 	for i := range t.skills.all {
-		t.putSkill(&t.skills.all[i])
+		t.putSkill(p, i)
 	}
 	for i := range t.certificates.all {
-		t.putCertificate(&t.certificates.all[i])
+		t.putCertificate(p, i)
 	}
-	t.putOccupations()
+	t.putOccupations(p)
+	for _, load := range []func(*putter) error{t.putWorkWords, putNotConcepts} {
+		if err := load(p); err != nil {
+			return err
+		}
+	}
+	t.phrases, t.concepts = p.phrases, build(t.words, p.phrases)
+	t.related = t.skills.relations()
+	return nil
+}
+
+func putNotConcepts(p *putter) error {
 	return each("not_concepts.csv", func(r row) error {
 		for _, words := range r.list("words", ";") {
-			t.concepts.put(words, conceptName{alone: true})
+			p.put(words, conceptName{alone: true, at: -1})
 		}
 		return nil
 	})
 }
 
-func (t *Taxonomy) putSkill(s *Skill) {
+// putWorkWords adds benefits, work times and what is said of experience.
+func (t *Taxonomy) putWorkWords(p *putter) error {
+	return each("work_words.csv", func(r row) error {
+		for _, words := range r.list("words", ";") {
+			p.put(words, conceptName{kind: ConceptKind(r.text("kind")), id: r.text("id"), at: -1, alone: r.text("alone") != "no"})
+		}
+		return nil
+	})
+}
+
+func (t *Taxonomy) putSkill(p *putter, at int) {
+	s := &t.skills.all[at]
 	for _, phrase := range append([]string{s.Name, s.EN}, s.Synonyms...) {
 		for _, name := range variants(phrase) {
 			alone := !slices.Contains(s.ambiguous, Exact(name))
-			t.concepts.put(name, conceptName{kind: SkillConcept, id: s.ID, alone: alone})
+			p.put(name, conceptName{kind: SkillConcept, id: s.ID, at: int32(at), alone: alone})
 		}
 	}
 }
@@ -99,15 +140,15 @@ func variants(phrase string) []string {
 
 // putOccupations adds the everyday words, then those official titles that are words people say and that no
 // other occupation has in everyday use.
-func (t *Taxonomy) putOccupations() {
+func (t *Taxonomy) putOccupations(p *putter) {
 	everyday := map[string]bool{}
-	for _, o := range t.occupations.all {
+	for at, o := range t.occupations.all {
 		for _, word := range o.words {
-			t.concepts.put(word, conceptName{kind: OccupationConcept, id: o.Code, alone: true})
+			p.put(word, conceptName{kind: OccupationConcept, id: o.Code, at: int32(at), alone: true})
 			everyday[Exact(word)] = true
 		}
 	}
-	for _, o := range t.occupations.all {
+	for at, o := range t.occupations.all {
 		if o.Field() == "1" { // leaders' titles repeat under many codes
 			continue
 		}
@@ -117,7 +158,7 @@ func (t *Taxonomy) putOccupations() {
 			}
 			for _, name := range variants(title) {
 				if !everyday[Exact(name)] {
-					t.concepts.put(name, conceptName{kind: OccupationConcept, id: o.Code, alone: true})
+					p.put(name, conceptName{kind: OccupationConcept, id: o.Code, at: int32(at), alone: true})
 				}
 			}
 		}
@@ -131,36 +172,38 @@ var licenceWords = []string{"bằng", "bằng lái", "bằng lái xe", "bằng l
 // issued before stay valid for what they allowed).
 var oldLicences = map[string]string{"b1": "gplx-b", "b2": "gplx-b", "e": "gplx-d", "fb2": "gplx-be", "fc": "gplx-ce", "fd": "gplx-d2e", "fe": "gplx-de", "a2": "gplx-a"}
 
-func (t *Taxonomy) putCertificate(c *Certificate) {
-	n := conceptName{kind: CertificateConcept, id: c.ID}
+func (t *Taxonomy) putCertificate(p *putter, at int) {
+	c := &t.certificates.all[at]
+	n := conceptName{kind: CertificateConcept, id: c.ID, at: int32(at)}
 	for _, phrase := range append([]string{c.Name, c.EN}, c.Synonyms...) {
 		for _, name := range variants(phrase) {
 			n.alone = phrase == c.Name || len(Tokens(name)) > 1 || len(Fold(name)) > 3
 			n.level, _ = c.levelIn(name)
-			t.concepts.put(name, n)
+			p.put(name, n)
 		}
 	}
 	if class, ok := strings.CutPrefix(c.ID, "gplx-"); ok {
-		t.putLicence(c.ID, class)
+		putLicence(p, n, class)
 		for old, id := range oldLicences {
 			if id == c.ID {
-				t.putLicence(c.ID, old)
+				putLicence(p, n, old)
 			}
 		}
 	}
 	for _, level := range c.Levels { // "N3": means the test only beside its name or its language
 		if len(level) == 2 && level[0] == 'N' {
-			t.concepts.put(level, conceptName{kind: CertificateConcept, id: c.ID, level: level})
+			p.put(level, conceptName{kind: CertificateConcept, id: c.ID, at: int32(at), level: level})
 		}
 	}
 }
 
-func (t *Taxonomy) putLicence(id, class string) {
-	if id == "gplx-b1" && class == "b1" { // "bằng B1" still means the car licence of before 2025
+func putLicence(p *putter, n conceptName, class string) {
+	if n.id == "gplx-b1" && class == "b1" { // "bằng B1" still means the car licence of before 2025
 		return
 	}
+	n.level, n.alone = "", true
 	for _, word := range licenceWords {
-		t.concepts.put(word+" "+class, conceptName{kind: CertificateConcept, id: id, alone: true})
+		p.put(word+" "+class, n)
 	}
 }
 

@@ -3,13 +3,13 @@ package taxonomy
 import (
 	"cmp"
 	"slices"
-	"strings"
+	"sync"
 )
 
 // Concept is a phrase of a text that was recognised.
 type Concept struct {
 	Kind  ConceptKind
-	ID    string    // of the skill, certificate or occupation; code of the place
+	ID    string    // of the skill, certificate, occupation, benefit…; code of the place
 	Level string    // of a certificate, when it was said: "HSK 4", "N3"
 	Place PlaceKind // for places: what the code is a code of
 	Start int       // bytes in the text given
@@ -18,151 +18,232 @@ type Concept struct {
 	tokens int
 }
 
-// Recognise finds skills, certificates, occupations and places in running text, by longest match: "tiếng Hàn" is the language, not welding. Where a line was typed with marks, its words must
-// agree with them; text without marks needs two syllables or five letters. Words that mean other things
-// when alone ("qc", "cam", "B2") count only beside another word of the same concept. Of places, provinces
-// and countries are found by name, smaller units with their type ("huyện Tủa Chùa") only.
+// Recognise finds skills, certificates, occupations, places, benefits, work times and words of experience in
+// running text, by longest match: "tiếng Hàn" is the language, not welding. Where a line was typed with marks,
+// its words must agree with them; text without marks needs two syllables or five letters. Words that mean
+// other things when alone ("qc", "cam", "B2") count only beside another word of the same concept, and
+// abbreviations of several meanings only in the one their neighbours decide. Of places, provinces and
+// countries are found by name, smaller units with their type ("huyện Tủa Chùa") only.
 //
 // A phrase that stands for several concepts gives each of them with the same bytes.
-func (t *Taxonomy) Recognise(text string) []Concept { return t.recognise(text, "") }
+func (t *Taxonomy) Recognise(text string) []Concept { return t.AppendConcepts(nil, text, "") }
 
 // RecogniseNear is Recognise where the communes and districts of one province need no type: its own people
 // write "Tuần Giáo", not "huyện Tuần Giáo".
-func (t *Taxonomy) RecogniseNear(text, province string) []Concept { return t.recognise(text, province) }
+func (t *Taxonomy) RecogniseNear(text, province string) []Concept {
+	return t.AppendConcepts(nil, text, province)
+}
 
-func (t *Taxonomy) recognise(text, home string) []Concept {
-	var out []Concept
-	tokens := Tokens(text)
-	for from := 0; from < len(tokens); {
+// AppendConcepts appends what RecogniseNear gives, so that a caller who reads many texts can use one slice
+// again and again. An empty province is nobody's home.
+func (t *Taxonomy) AppendConcepts(out []Concept, text, province string) []Concept {
+	r := readers.Get().(*reader)
+	r.t, r.text, r.home = t, text, province
+	r.all = t.words.scan(r.all[:0], text)
+	for from := 0; from < len(r.all); {
 		to := from + 1
-		for to < len(tokens) && !strings.ContainsAny(text[tokens[to-1].End:tokens[to].Start], "\n\r") {
+		for to < len(r.all) && r.all[to].gap&gapLine == 0 {
 			to++
 		}
-		l := line{t: t, text: text, tokens: tokens[from:to], marked: anyMarked(tokens[from:to]), home: home}
-		out = append(out, l.concepts()...)
+		r.line = r.all[from:to]
+		out = r.concepts(out)
 		from = to
 	}
+	r.t, r.text, r.line = nil, "", nil
+	readers.Put(r)
 	return out
 }
 
-// line is one line of a text, the reach within which marks and neighbours are judged.
-type line struct {
+// readers are kept for the next text, so that reading one allocates next to nothing.
+var readers = sync.Pool{New: func() any { return &reader{} }}
+
+// reader recognises one line of a text after the other: the reach within which marks and neighbours are judged.
+type reader struct {
 	t      *Taxonomy
 	text   string
-	tokens []Token
-	marked bool
 	home   string
+	all    []syllable
+	line   []syllable
+	marked bool
+
+	matches []match
+	found   []candidate
+	sure    []candidate
+	bare    []int32 // places, for the moment
+	typed   []int32
+	fitting []int32
 }
 
 // candidate is a concept that may still need company.
 type candidate struct {
 	Concept
+	at    int32 // its place in the list of its kind
 	alone bool
+	gone  bool
 }
 
-// match is the longest known phrase at one token; without concepts it only keeps others from matching there.
+// match is the longest known phrase at one token; without candidates it only keeps others from matching there.
 type match struct {
 	from, to int
-	concepts []candidate
+	low, top int // its candidates in reader.found
+	lost     bool
 }
 
-func (l line) concepts() []Concept {
-	var found []candidate
-	for _, m := range l.settled() {
-		found = append(found, m.concepts...)
+func (r *reader) concepts(out []Concept) []Concept {
+	r.marked = slices.ContainsFunc(r.line, func(s syllable) bool { return s.marked })
+	r.findMatches()
+	if len(r.matches) == 0 {
+		return out
 	}
-	sure := map[Concept]bool{} // each concept once, wherever it stands
-	for _, c := range found {
-		if c.alone {
-			sure[Concept{Kind: c.Kind, ID: c.ID}] = true
+	r.settle()
+	r.sure = r.sure[:0]
+	for _, m := range r.matches {
+		for _, c := range r.found[m.low:m.top] {
+			if !m.lost && !c.gone && c.alone {
+				r.sure = append(r.sure, c)
+			}
 		}
 	}
-	var out []Concept
-	for _, c := range found {
-		if c.alone || l.accompanied(c.Concept, sure) {
-			out = append(out, c.Concept)
+	for _, m := range r.matches {
+		for _, c := range r.found[m.low:m.top] {
+			if !m.lost && !c.gone && (c.alone || r.accompanied(c)) {
+				out = append(out, c.Concept)
+			}
 		}
 	}
 	return out
 }
 
-// settled gives the matches that stand after longer ones have won. A phrase inside a longer one, or
-// overlapping it, goes, unless both are about the same work ("thợ hàn TIG" is both "thợ hàn" and "hàn TIG").
-// Of two equally long that overlap, the later wins: the words that narrow the meaning come last.
-func (l line) settled() []match {
-	all := l.matches()
-	lost := make([]bool, len(all))
-	for i, a := range all {
-		for j := i + 1; j < len(all) && all[j].from < a.to; j++ {
-			b := all[j]
+// settle lets longer matches win. A phrase inside a longer one, or overlapping it, goes, unless both are about
+// the same work ("thợ hàn TIG" is both "thợ hàn" and "hàn TIG"). Of two equally long that overlap, the later
+// wins: the words that narrow the meaning come last.
+func (r *reader) settle() {
+	for i := range r.matches {
+		a := &r.matches[i]
+		for j := i + 1; j < len(r.matches) && r.matches[j].from < a.to; j++ {
+			b := &r.matches[j]
 			inside := b.to <= a.to
 			switch {
-			case l.t.sameWork(a, b, inside):
+			case r.sameWork(a, b, inside):
 				if inside { // the longer phrase has already named the occupation
-					all[j].concepts = slices.DeleteFunc(slices.Clone(b.concepts), func(c candidate) bool { return c.Kind != SkillConcept })
+					for k := b.low; k < b.top; k++ {
+						r.found[k].gone = r.found[k].gone || r.found[k].Kind != SkillConcept
+					}
 				}
 			case inside || b.to-b.from < a.to-a.from:
-				lost[j] = true
+				b.lost = true
 			default:
-				lost[i] = true
+				a.lost = true
 			}
 		}
 	}
-	out := all[:0]
-	for i, m := range all {
-		if !lost[i] {
-			out = append(out, m)
-		}
-	}
-	return out
 }
 
-// matches gives the longest phrase at each token.
-func (l line) matches() []match {
-	var out []match
-	for i := range l.tokens {
-		named, length := l.namesAt(i)
-		places, placeLength := l.placesAt(i)
+// findMatches gives the longest phrase at each token.
+func (r *reader) findMatches() {
+	r.matches, r.found = r.matches[:0], r.found[:0]
+	for i := range r.line {
+		node, length := r.phraseAt(i)
+		places, placeLength := r.placesAt(i)
+		low := len(r.found)
 		switch {
 		case placeLength > length:
-			out = append(out, match{i, i + placeLength, places})
+			r.addPlaces(i, placeLength, places)
+			r.matches = append(r.matches, match{from: i, to: i + placeLength, low: low, top: len(r.found)})
 		case length > 0:
-			found, more := l.named(i, length, named)
-			out = append(out, match{i, i + length + more, found})
+			more := r.addNamed(i, length, node)
+			r.matches = append(r.matches, match{from: i, to: i + length + more, low: low, top: len(r.found)})
 		}
 	}
-	return out
 }
 
-// named gives the concepts of a phrase and reads the level that follows a certificate's name; more is how
+// phraseAt gives the node of the longest phrase at a token and its length.
+func (r *reader) phraseAt(i int) (best int32, length int) {
+	x := r.t.concepts
+	node := x.start(r.line[i].fold)
+	for at := i; node != 0; {
+		if x.from[node] < x.from[node+1] && r.anyFits(node, i, at+1) {
+			best, length = node, at+1-i
+		}
+		if at++; at == len(r.line) || r.line[at].gap&gapParted != 0 {
+			break
+		}
+		node = x.step(node, r.line[at].fold)
+	}
+	return best, length
+}
+
+func (r *reader) anyFits(node int32, from, to int) bool {
+	x := r.t.concepts
+	for n := x.from[node]; n < x.from[node+1]; n++ {
+		if r.fits(n, from, to) {
+			return true
+		}
+	}
+	return false
+}
+
+// fits reports whether a phrase's marks agree with what was typed, and the neighbours with its meaning.
+func (r *reader) fits(name int32, from, to int) bool {
+	x := r.t.concepts
+	if !x.same(name, r.line[from:to]) && (r.marked || !r.enough(from, to)) {
+		return false
+	}
+	sense := x.names[name].sense
+	return sense < 0 || r.t.short.meant(r.t, r.text, r.line, from, to) == sense
+}
+
+// enough reports whether folded text says enough to be recognised: two syllables or five letters.
+func (r *reader) enough(from, to int) bool {
+	return to-from > 1 || r.t.words.size[r.line[from].fold] >= 5
+}
+
+// addNamed adds the concepts of a phrase and reads the level that follows a certificate's name; more is how
 // many tokens that took.
-func (l line) named(i, length int, names []conceptName) (found []candidate, more int) {
-	for _, n := range names {
-		if n.kind == "" {
+func (r *reader) addNamed(i, length int, node int32) (more int) {
+	x := r.t.concepts
+	for n := x.from[node]; n < x.from[node+1]; n++ {
+		name := &x.names[n]
+		if name.kind == "" || !r.fits(n, i, i+length) {
 			continue
 		}
-		c := candidate{Concept{Kind: n.kind, ID: n.id, Level: n.level, Start: l.tokens[i].Start, End: l.tokens[i+length-1].End, tokens: length}, n.alone}
-		if n.kind == CertificateConcept {
-			if level, extra := l.levelAfter(n.id, i+length); extra > 0 {
-				c.Level, c.End, c.alone, more = level, l.tokens[i+length+extra-1].End, true, max(more, extra)
+		c := candidate{Concept{Kind: name.kind, ID: name.id, Level: name.level, Start: int(r.line[i].start), End: int(r.line[i+length-1].end), tokens: length}, name.at, name.alone, false}
+		if c.Kind == CertificateConcept {
+			if level, extra := r.levelAfter(&r.t.certificates.all[name.at], i+length); extra > 0 {
+				c.Level, c.End, c.alone, more = level, int(r.line[i+length+extra-1].end), true, max(more, extra)
 			}
 		}
-		found = append(found, c)
+		if !slices.Contains(r.found[min(len(r.found), r.lowest()):], c) {
+			r.found = append(r.found, c)
+		}
 	}
-	return found, more
+	return more
+}
+
+// lowest is where the candidates of the match being read begin.
+func (r *reader) lowest() int {
+	if len(r.matches) == 0 {
+		return 0
+	}
+	return r.matches[len(r.matches)-1].top
 }
 
 // sameWork reports whether two overlapping phrases are about one line of work, so that both stand: a skill
 // inside the name of its own occupation, or two skills of which one covers some of the other.
-func (t *Taxonomy) sameWork(a, b match, inside bool) bool {
-	for _, x := range a.concepts {
-		for _, y := range b.concepts {
+func (r *reader) sameWork(a, b *match, inside bool) bool {
+	for i := a.low; i < a.top; i++ {
+		x := &r.found[i]
+		for j := b.low; j < b.top; j++ {
+			y := &r.found[j]
+			if x.gone || y.gone {
+				continue
+			}
 			switch {
-			case x.Kind == OccupationConcept && y.Kind == SkillConcept && t.belongs(y.ID, x.ID):
+			case x.Kind == OccupationConcept && y.Kind == SkillConcept && r.t.ofOccupation(y.at, x.at):
 				return true
-			case !inside && x.Kind == SkillConcept && y.Kind == OccupationConcept && t.belongs(x.ID, y.ID):
+			case !inside && x.Kind == SkillConcept && y.Kind == OccupationConcept && r.t.ofOccupation(x.at, y.at):
 				return true
-			case !inside && x.Kind == SkillConcept && y.Kind == SkillConcept && t.Similarity(x.ID, y.ID)+t.Similarity(y.ID, x.ID) > 0:
+			case !inside && x.Kind == SkillConcept && y.Kind == SkillConcept && r.t.related[int(x.at)*len(r.t.skills.all)+int(y.at)]:
 				return true
 			}
 		}
@@ -170,93 +251,79 @@ func (t *Taxonomy) sameWork(a, b match, inside bool) bool {
 	return false
 }
 
-// belongs reports whether a skill is of an occupation's ISCO-08 group.
-func (t *Taxonomy) belongs(skill, occupation string) bool {
-	s, _ := t.Skill(skill)
-	o, _ := t.Occupation(occupation)
-	return s.ISCO != "" && s.ISCO == o.ISCO
+// ofOccupation reports whether a skill is of an occupation's ISCO-08 group.
+func (t *Taxonomy) ofOccupation(skill, occupation int32) bool {
+	group := t.skills.all[skill].ISCO
+	return group != "" && group == t.occupations.all[occupation].ISCO
+}
+
+// relations gives, for every two skills, whether one covers some of the other.
+func (s *skills) relations() []bool {
+	n := len(s.all)
+	out := make([]bool, n*n)
+	relate := func(a, b int) { out[a*n+b], out[b*n+a] = true, true }
+	for i := range s.all {
+		relate(i, i)
+		for wider, up := s.all[i], 0; up < 8; up++ {
+			relate(i, s.at[wider.ID])
+			for _, o := range wider.Related {
+				relate(i, s.at[o.ID])
+			}
+			if wider.Parent == "" {
+				break
+			}
+			wider = s.all[s.at[wider.Parent]]
+		}
+	}
+	return out
 }
 
 // levelWords may stand between a certificate and its level.
 var levelWords = []string{"cap", "level", "bac", "diem", "tu", "tren", "toi", "thieu", "trinh", "do", "dat", "tro", "len", "hang"}
 
 // levelAfter reads "4" in "HSK 4", "6.5" in "IELTS 6.5", "N3" in "JLPT từ N3"; extra is the tokens it took.
-func (l line) levelAfter(id string, i int) (level string, extra int) {
-	c, ok := l.t.Certificate(id)
-	if !ok || !c.HasLevels() {
+func (r *reader) levelAfter(c *Certificate, i int) (level string, extra int) {
+	if !c.HasLevels() {
 		return "", 0
 	}
-	for at := i; at < min(i+4, len(l.tokens)); at++ {
-		word := l.text[l.tokens[at].Start:l.tokens[at].End]
-		if at+1 < len(l.tokens) && strings.ContainsAny(l.text[l.tokens[at].End:l.tokens[at+1].Start], ".,") && l.tokens[at+1].Start == l.tokens[at].End+1 {
-			if level, ok := c.Level(word + "." + l.tokens[at+1].Fold); ok {
-				return level, at + 2 - i
-			}
+	for at := i; at < min(i+4, len(r.line)); at++ {
+		word := r.word(at)
+		if level, extra := r.levelAt(c, word, at); extra > 0 {
+			return level, at + extra - i
 		}
-		if level, ok := c.Level(word); ok {
-			return level, at + 1 - i
-		}
-		if !slices.Contains(levelWords, l.tokens[at].Fold) {
+		if !r.t.short.levelWord(r.line[at].fold) {
 			return "", 0
 		}
 	}
 	return "", 0
 }
 
-// namesAt gives the phrases of the longest match at a token and its length.
-func (l line) namesAt(i int) (named []conceptName, length int) {
-	x := &l.t.concepts
-	node := int32(0)
-	for at := i; at < len(l.tokens); at++ {
-		if at > i && l.parted(at) {
-			break
-		}
-		s, ok := x.syllable[l.tokens[at].Fold]
-		if !ok {
-			break
-		}
-		if node, ok = x.edge[edgeKey(node, s)]; !ok {
-			break
-		}
-		if fitting := l.fitting(x.names[node], l.tokens[i:at+1]); len(fitting) > 0 {
-			named, length = fitting, at+1-i
+func (r *reader) levelAt(c *Certificate, word string, at int) (level string, extra int) {
+	if len(word) > 8 || len(c.Levels) == 0 && (word[0] < '0' || word[0] > '9') {
+		return "", 0
+	}
+	if at+1 < len(r.line) && r.line[at+1].gap&gapPoint != 0 && word[0] >= '0' && word[0] <= '9' {
+		if next := r.word(at + 1); len(next) <= 2 {
+			if level, ok := c.Level(word + "." + next); ok {
+				return level, 2
+			}
 		}
 	}
-	return named, length
-}
-
-// parted reports whether punctuation before a token ends a phrase.
-func (l line) parted(at int) bool {
-	return strings.ContainsAny(l.text[l.tokens[at-1].End:l.tokens[at].Start], ",;.:!?|•()[]")
-}
-
-// fitting keeps the phrases whose marks agree with what was typed.
-func (l line) fitting(names []conceptName, span []Token) []conceptName {
-	if len(names) == 0 {
-		return nil
+	if level, ok := c.Level(word); ok {
+		return level, 1
 	}
-	exact := joinExact(span)
-	var out []conceptName
-	for _, n := range names {
-		if n.exact == exact || !l.marked && enough(span) && forgives(span, n.exact) {
-			out = append(out, n)
-		}
-	}
-	return out
+	return "", 0
 }
 
-// enough reports whether folded text says enough to be recognised: two syllables or five letters.
-func enough(span []Token) bool { return len(span) > 1 || len(span[0].Fold) >= 5 }
+func (r *reader) word(at int) string { return r.text[r.line[at].start:r.line[at].end] }
 
 // accompanied reports whether another phrase of the line confirms one that may not stand alone: the same
 // skill or certificate in other words, the certificate's family, the skill it is needed for, or the
 // occupation of the skill.
-func (l line) accompanied(c Concept, sure map[Concept]bool) bool {
-	if sure[Concept{Kind: c.Kind, ID: c.ID}] {
-		return true
-	}
-	for o := range sure {
-		if l.t.kin(c, o) || l.t.kin(o, c) {
+func (r *reader) accompanied(c candidate) bool {
+	for i := range r.sure {
+		o := &r.sure[i]
+		if c.Kind == o.Kind && c.ID == o.ID || r.t.kin(c, *o) || r.t.kin(*o, c) {
 			return true
 		}
 	}
@@ -265,74 +332,31 @@ func (l line) accompanied(c Concept, sure map[Concept]bool) bool {
 
 // kin reports whether a certificate belongs to a skill or to the family of another certificate, or a skill
 // to an occupation.
-func (t *Taxonomy) kin(a, b Concept) bool {
+func (t *Taxonomy) kin(a, b candidate) bool {
 	if a.Kind == SkillConcept && b.Kind == OccupationConcept {
-		return t.belongs(a.ID, b.ID)
+		return t.ofOccupation(a.at, b.at)
 	}
 	if a.Kind != CertificateConcept {
 		return false
 	}
-	c, _ := t.Certificate(a.ID)
+	c := &t.certificates.all[a.at]
 	switch b.Kind {
 	case SkillConcept:
 		return slices.Contains(c.Skills, b.ID)
 	case CertificateConcept:
-		o, _ := t.Certificate(b.ID)
-		return c.Family == o.Family && c.Family != ""
+		return c.Family == t.certificates.all[b.at].Family && c.Family != ""
 	}
 	return false
 }
 
-// placesAt gives the places named at a token and how many tokens they take.
-func (l line) placesAt(i int) ([]candidate, int) {
-	g := &l.t.places
-	end := i + 1
-	for end < len(l.tokens) && end < i+g.longest+2 && !l.parted(end) {
-		end++
+// addPlaces adds the candidates of a place name, larger kinds of place in a fixed order.
+func (r *reader) addPlaces(i, length int, places []int32) {
+	low := len(r.found)
+	for _, at := range places {
+		p := &r.t.places.places[at]
+		r.found = append(r.found, candidate{Concept{Kind: PlaceConcept, ID: p.Code, Place: p.Kind, Start: int(r.line[i].start), End: int(r.line[i+length-1].end), tokens: length}, at, true, false})
 	}
-	found, length, typed := g.nameAt(l.tokens[i:end], l.marked)
-	if length == 0 {
-		return nil, 0
-	}
-	span := l.tokens[i : i+length]
-	best := slices.DeleteFunc(g.best(found), func(at int32) bool { return !l.plausible(at, span, typed) })
-	if len(best) == 0 {
-		return nil, 0
-	}
-	out := make([]candidate, len(best))
-	for j, at := range best {
-		p := &g.places[at]
-		out[j] = candidate{Concept{Kind: PlaceConcept, ID: p.Code, Place: p.Kind, Start: span[0].Start, End: span[length-1].End, tokens: length}, true}
-	}
-	slices.SortFunc(out, func(a, b candidate) int { return cmp.Or(cmp.Compare(a.Place, b.Place), cmp.Compare(a.ID, b.ID)) })
-	return out, length
-}
-
-// plausible reports whether running text means the place: provinces and countries of two syllables by name,
-// others with their type or at home. In a marked line the marks must agree wholly.
-func (l line) plausible(at int32, span []Token, typed bool) bool {
-	p := &l.t.places.places[at]
-	if l.marked && !l.spelled(at, span) {
-		return false
-	}
-	if typed {
-		return true
-	}
-	if len(span) < 2 {
-		return false
-	}
-	return p.tier() <= 1 || l.home != "" && p.Province == l.home && (p.Kind == InCommune || p.Kind == InOldDistrict)
-}
-
-// spelled reports whether the end of a span is written exactly as a name of the place.
-func (l line) spelled(at int32, span []Token) bool {
-	for from := range span {
-		exact := joinExact(span[from:])
-		for _, n := range l.t.places.byName[joinFold(span[from:])] {
-			if n.place == at && n.exact == exact {
-				return true
-			}
-		}
-	}
-	return false
+	slices.SortFunc(r.found[low:], func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.Place, b.Place), cmp.Compare(a.ID, b.ID))
+	})
 }

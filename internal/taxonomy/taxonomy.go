@@ -18,7 +18,13 @@ type Taxonomy struct {
 	entryAt      map[string]int // "list\x00code" → place in entries[list]
 	minimumPay   []minimumPay
 	wageRegions  []wageRegion
-	concepts     conceptIndex
+	words        *lexicon
+	concepts     *trie[conceptName]
+	phrases      []phrase[conceptName] // what concepts was built of
+	placeNames   *trie[int32]          // place names → places
+	units        unitIndex
+	related      []bool // skills × skills: one covers some of the other
+	short        shortForms
 	countries    []Country
 	countryAt    map[string]int
 }
@@ -37,10 +43,10 @@ var Default = sync.OnceValue(func() *Taxonomy {
 
 // Load reads the embedded data and builds the indexes.
 func Load() (*Taxonomy, error) {
-	t := &Taxonomy{}
+	t := &Taxonomy{words: newLexicon()}
 	for _, load := range []func() error{
 		t.loadCountries, t.loadPlaces, t.loadLists, t.loadMinimumPay, t.loadExchangeRates, t.loadOccupations, t.loadSectors,
-		t.loadSkills, t.loadCertificates, t.loadConcepts,
+		t.loadSkills, t.loadCertificates, t.loadPlaceNames, t.loadShortForms, t.loadConcepts,
 	} {
 		if err := load(); err != nil {
 			return nil, fmt.Errorf("load taxonomy: %w", err)
