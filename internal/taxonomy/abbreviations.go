@@ -65,6 +65,7 @@ type shortForms struct {
 	senses []sense
 	at     *trie[int32] // written → sense
 	levels []bool       // syllable → may stand between a certificate and its level
+	dishes []int32      // syllables before which a country is a cuisine
 
 	expansions []expansion       // longest first
 	byFirst    map[int32][]int32 // form → expansions that begin with it
@@ -135,6 +136,9 @@ func (t *Taxonomy) loadShortForms() error {
 	for _, word := range []string{"triệu", "tr", "nghìn", "ngàn", "củ"} {
 		s.money = append(s.money, t.words.fold[t.words.intern(word)])
 	}
+	for _, word := range []string{"bếp", "hàng", "món", "ăn", "quán", "lẩu", "nướng", "thực"} { // "nhà hàng", "món ăn", "ẩm thực"
+		s.dishes = append(s.dishes, t.words.fold[t.words.intern(word)])
+	}
 	s.at = build(t.words, phrases)
 	for _, word := range levelWords {
 		syllable := t.words.fold[t.words.intern(word)]
@@ -148,6 +152,10 @@ func (t *Taxonomy) loadShortForms() error {
 
 func (s *shortForms) levelWord(syllable int32) bool {
 	return syllable >= 0 && int(syllable) < len(s.levels) && s.levels[syllable]
+}
+
+func (s *shortForms) cooked(syllable int32) bool {
+	return syllable >= 0 && slices.Contains(s.dishes, syllable)
 }
 
 // cue reads "tuyển", "off*6", "#*4".

@@ -152,7 +152,18 @@ func (r *reader) placesAt(i int) ([]int32, int) {
 	if length == 0 || !typed && length < 2 {
 		return nil, 0
 	}
-	return r.plausible(found, typed), length
+	if found = r.plausible(found, typed); len(found) == 0 || r.cuisine(i, found[0]) {
+		return nil, 0
+	}
+	return found, length
+}
+
+// cuisine reports whether a country or a region says what is cooked: "nhà hàng Nhật Bản", "món ăn miền Bắc".
+func (r *reader) cuisine(i int, place int32) bool {
+	if kind := r.t.places.places[place].Kind; i == 0 || kind != InCountry && kind != InRegion {
+		return false
+	}
+	return r.t.short.cooked(r.line[i-1].fold)
 }
 
 // pointless reports whether punctuation other than a point keeps a unit word from its name ("Q. Bình Thạnh").
