@@ -69,6 +69,9 @@ func (f *Form) All(name string) []string {
 // Has reports whether a box is ticked, an option chosen.
 func (f *Form) Has(name, value string) bool { return slices.Contains(f.All(name), value) }
 
+// Sent reports whether the form had a field of the name, filled or not.
+func (f *Form) Sent(name string) bool { return len(f.Values[name]) > 0 }
+
 // Int reads a whole number, grouped by dots, commas or spaces or not at all; empty is 0, anything else a problem at the field.
 func (f *Form) Int(name string) int {
 	text := strings.NewReplacer(".", "", ",", "", " ", "").Replace(f.Text(name))

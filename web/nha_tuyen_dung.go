@@ -13,8 +13,11 @@ type employerPage struct {
 	Layout
 	Form      *Form
 	Employer  market.Employer
+	TaxDoubt  bool // the check digit of the tax code does not fit
 	Postings  []ownPosting
-	Referrals []introduced
+	Waiting   []introduced // people who wait for the employer's answer
+	Referrals []introduced // the others
+	Asking    int          // people whom the centre is asking, or about to introduce: a figure and no more
 	Pager     cursor
 	Older     cursor // of the referrals
 }
@@ -25,6 +28,7 @@ type ownPosting struct {
 	Href        string // where people read it, "" while it is not shown
 	Edit        string
 	Steps       []market.PostingEvent
+	Pause       bool
 	Close       bool
 	Unconfirmed bool
 }
@@ -37,7 +41,10 @@ type introduced struct {
 }
 
 // ownSteps are what an employer does to a vacancy with one button; closing asks why.
-var ownSteps = []market.PostingEvent{market.PostingSubmit, market.PostingConfirm, market.PostingPause}
+var (
+	firstSteps = []market.PostingEvent{market.PostingSubmit, market.PostingConfirm} // stand first
+	ownSteps   = append(slices.Clone(firstSteps), market.PostingPause)
+)
 
 // showOwnPostings lists the employer's vacancies and the people introduced to it, newest first.
 func (s *Server) showOwnPostings(v *visit) error { return s.renderOwnPostings(v, v.blank(0, nil)) }
@@ -50,7 +57,7 @@ func (s *Server) renderOwnPostings(v *visit, f *Form) error {
 	if err != nil {
 		return err
 	}
-	page := &employerPage{Layout: v.layout("employer.title"), Form: f, Employer: employer}
+	page := &employerPage{Layout: v.layout("nav.employer"), Form: f, Employer: employer, TaxDoubt: !market.TaxCodeCheck(employer.TaxCode)}
 	found, err := store.Find[market.Posting](v.ctx, s.Store, store.Query{Centre: s.Centre, Index: "postings_by_employer",
 		Equal: []any{v.actor.Subject}, Desc: true, After: v.Query("sau"), Limit: referralsSize})
 	if err != nil {
@@ -77,9 +84,10 @@ func (v *visit) ownPosting(p market.Posting) ownPosting {
 		own.Edit = editPath(p.ID)
 	}
 	for _, event := range p.Events() {
-		if slices.Contains(ownSteps, event) {
+		if slices.Contains(firstSteps, event) {
 			own.Steps = append(own.Steps, event)
 		}
+		own.Pause = own.Pause || event == market.PostingPause
 		own.Close = own.Close || event == market.PostingClose
 	}
 	return own
@@ -92,9 +100,10 @@ func editable(p market.Posting) bool {
 
 func editPath(id market.ID) string { return employerHome + "/tin/" + string(id) }
 
-// introducedReferrals reads on until a page is full of referrals the employer may know of.
+// introducedReferrals reads on until a page is full of referrals the employer may know of. Those that wait for its
+// answer are gathered apart; of those it may not know of yet only the number is.
 func (v *visit) introducedReferrals(page *employerPage) error {
-	after := v.Query("gioi-thieu-sau")
+	after, first := v.Query("gioi-thieu-sau"), v.Query("gioi-thieu-sau") == ""
 	for {
 		found, err := store.Find[market.Referral](v.ctx, v.s.Store, store.Query{Centre: v.s.Centre, Index: "referrals_by_employer",
 			Equal: []any{v.actor.Subject}, Desc: true, After: after, Limit: referralsSize})
@@ -103,18 +112,25 @@ func (v *visit) introducedReferrals(page *employerPage) error {
 		}
 		for _, r := range found.Items {
 			if !r.IntroducedOnce() {
+				if r.Pending() && first {
+					page.Asking++
+				}
 				continue
 			}
 			item, err := v.introducedItem(r)
 			if err != nil {
 				return err
 			}
-			page.Referrals = append(page.Referrals, item)
+			if item.Answer {
+				page.Waiting = append(page.Waiting, item)
+			} else {
+				page.Referrals = append(page.Referrals, item)
+			}
 		}
 		if after = found.Next; after == "" {
 			return nil
 		}
-		if len(page.Referrals) >= referralsSize {
+		if len(page.Waiting)+len(page.Referrals) >= referralsSize {
 			page.Older.Next = v.link("gioi-thieu-sau", after)
 			return nil
 		}

@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"strings"
 
 	"noiviec/internal/market"
 )
@@ -36,9 +35,10 @@ func (s *Server) registerEmployer(v *visit) error {
 	if !s.limits.allow("register:"+v.IP(), 20, reportRefill, v.now) {
 		return market.Fail(market.Unavailable, "error.login.slow")
 	}
-	e := market.Employer{Name: f.Text("name"), TaxCode: strings.ReplaceAll(f.Text("tax_code"), " ", ""), Contact: f.Text("contact"), Phone: f.Text("phone")}
+	var e market.Employer
+	readEmployer(f, &e)
 	e.Meta = market.Meta{ID: v.madeHere("employer"), Centre: s.Centre, RecordedAt: market.Stamp(v.now)}
-	f.needs("name", "tax_code", "phone", "password")
+	f.needs("password")
 	if n := len([]rune(f.raw("password"))); n > 0 && n < shortestPassword {
 		f.add(market.Bad("password", "error.password.short"))
 	}
@@ -55,12 +55,17 @@ func (s *Server) registerEmployer(v *visit) error {
 	return s.openEmployer(v, f, e)
 }
 
+// taxCodeTaken puts a tax code that is known already at its field: the store knows of keys, not of fields.
+func taxCodeTaken(err error) error {
+	if errors.Is(err, &market.Error{Kind: market.Conflict, Key: "error.unique.tax_code"}) {
+		return market.Bad("tax_code", "error.unique.tax_code")
+	}
+	return err
+}
+
 func (s *Server) openEmployer(v *visit, f *Form, e market.Employer) error {
 	e, err := s.Desk.RegisterEmployer(v.ctx, v.actor, v.now, e)
-	if errors.Is(err, &market.Error{Kind: market.Conflict, Key: "error.unique.tax_code"}) {
-		err = market.Bad("tax_code", "error.unique.tax_code") // the store knows of keys, not of fields
-	}
-	if err != nil {
+	if err = taxCodeTaken(err); err != nil {
 		if f.caught(err) {
 			return s.renderRegisterEmployer(v, f)
 		}

@@ -13,7 +13,7 @@ type introducedPage struct {
 	Worker                      market.Worker
 	Posting                     string
 	Reachable                   bool // the person still agrees to be known
-	Reasons                     Field
+	Reasons                     []Option
 	Invite, Hire, Start, Reject bool
 }
 
@@ -58,11 +58,10 @@ func (s *Server) renderIntroduced(v *visit, r market.Referral, f *Form) error {
 	if err != nil && market.KindOf(err) != market.NotFound {
 		return err
 	}
-	none := []Option{{Text: v.T("refusal.choose")}}
 	events := employerEvents(r)
 	page := &introducedPage{Layout: v.layout("employer.introduced"), Form: f, Referral: r, Worker: w, Posting: item.Title,
 		Reachable: slices.Contains([]market.WorkerState{market.WorkerSeeking, market.WorkerPaused, market.WorkerEmployed}, w.State),
-		Reasons:   f.Choose("reason", "refusal.why", append(none, v.options("refusal", market.RefusalReasons[8:])...)),
+		Reasons:   v.options("refusal", market.RefusalReasons[8:]),
 		Invite:    slices.Contains(events, market.ReferralInvite), Hire: slices.Contains(events, market.ReferralHire),
 		Start: slices.Contains(events, market.ReferralStart), Reject: slices.Contains(events, market.ReferralReject)}
 	return v.render("nha-tuyen-dung-gioi-thieu", f.status(), page)

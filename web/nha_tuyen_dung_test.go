@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
 	"noiviec/internal/casework"
 	"noiviec/internal/market"
 	"noiviec/internal/store"
@@ -101,5 +103,108 @@ func TestEmployerRegisters(t *testing.T) {
 	again := s.browser(market.Anyone)
 	if res, _ := again.post("/dang-nhap", "/dang-nhap", url.Values{"login": {"0101234567-001"}, "password": {"mat-khau-1"}}); res.StatusCode != http.StatusSeeOther {
 		t.Errorf("log in: got %d", res.StatusCode)
+	}
+}
+
+// TestEmployerReviewsAPosting walks the form to the page that says what was understood and what staff will ask.
+func TestEmployerReviewsAPosting(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.browser(market.EmployerRole)
+	const path = "/nha-tuyen-dung/tin-moi"
+	form := url.Values{"title": {norm.NFD.String("Thợ may")}, "openings": {"3"}, "commune": {s.worker.Commune}, "pay": {"2 - 3 triệu"}, "shift": {"day"}, "min_months": {"6"},
+		"meals_per_day": {"2"}, "text": {"Chỉ tuyển nữ. Đặt cọc 500 nghìn."}, "then": {"review"}}
+	res, body := b.post(path, path, form)
+	if res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("got %d\n%s", res.StatusCode, body)
+	}
+	at := res.Header.Get("Location")
+	if again, _ := b.send(path, form); again.Header.Get("Location") != at {
+		t.Errorf("sent twice: got %q, want %q", again.Header.Get("Location"), at)
+	}
+	_, body = b.get(at)
+	checkPage(t, at, "vi", body)
+	for _, want := range []string{"Chúng tôi hiểu: 2.000.000 – 3.000.000 đồng/tháng", "tối thiểu vùng", "“Chỉ tuyển nữ”", "“Đặt cọc”", "Đã làm từ 6 tháng", "2 bữa mỗi ngày", "Giờ ban ngày"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("review: no %q", want)
+		}
+	}
+	found, err := store.Find[market.Posting](t.Context(), s.s.Store, store.Query{Centre: s.centre, Index: "postings_by_employer", Equal: []any{s.employer.ID}, Desc: true, Limit: 10})
+	if err != nil || len(found.Items) != 2 || found.Items[0].State != market.PostingDraft && found.Items[1].State != market.PostingDraft {
+		t.Fatalf("postings: got %+v, %v, want one more, a draft", found.Items, err)
+	}
+	for _, p := range found.Items {
+		if p.State != market.PostingDraft {
+			continue
+		}
+		if p.Title != "Thợ may" {
+			t.Errorf("title: got %q, want composed letters", p.Title)
+		}
+		step := editPath(p.ID) + "/buoc"
+		if res, _ = b.post(reviewPath(p.ID), step, url.Values{"event": {"submit"}}); res.StatusCode != http.StatusSeeOther {
+			t.Errorf("submit: got %d", res.StatusCode)
+		}
+		if _, body = b.get(reviewPath(p.ID)); strings.Contains(body, `value="submit"`) {
+			t.Error("a posting that was sent asks to be sent")
+		}
+	}
+}
+
+func TestEmployerFormSaysWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.browser(market.EmployerRole)
+	const path = "/nha-tuyen-dung/tin-moi"
+	for name, c := range map[string]struct{ field, value, says string }{
+		"long title":      {"title", strings.Repeat("may ", 75), "nhiều nhất 160 chữ"},
+		"no title":        {"title", "", "Chỗ này cần ghi"},
+		"people in words": {"openings", "vài người", "không phải là một số"},
+		"nobody":          {"openings", "0", "phải từ 1"},
+		"pay in letters":  {"pay", "abc", "Không hiểu mức lương “abc”"},
+		"past deadline":   {"deadline", "01/02/2024", "đã qua"},
+		"no such day":     {"deadline", "31/02/2027", "chưa đúng"},
+		"no such skill":   {"must", "bay lên trời xyz", "Không tìm thấy kỹ năng"},
+		"too many meals":  {"meals_per_day", "9", "từ 0 đến 4"},
+		"no such trade":   {"occupation", "xyzzy qwerty", "Không tìm thấy nghề"},
+	} {
+		form := url.Values{"title": {"Thợ may"}, "openings": {"3"}, "commune": {s.worker.Commune}, "pay": {"8 triệu"}, "text": {"Giữ lại chữ này"}, "then": {"review"}}
+		form.Set(c.field, c.value)
+		res, body := b.post(path, path, form)
+		if res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, c.says) || !strings.Contains(body, "Giữ lại chữ này") || !strings.Contains(body, `href="#f-`+c.field+`"`) {
+			t.Errorf("%s: got %d, want %q with a link and what was typed", name, res.StatusCode, c.says)
+		}
+		if !strings.Contains(body, `id="f-`+c.field+`"`) {
+			t.Errorf("%s: the link leads nowhere", name)
+		}
+	}
+}
+
+func TestEmployerCorrectsItsData(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.browser(market.EmployerRole)
+	const path = "/nha-tuyen-dung/thong-tin"
+	if _, body := b.get("/nha-tuyen-dung"); !strings.Contains(body, "có thể gõ nhầm") {
+		t.Error("a tax code whose check digit does not fit is not pointed out")
+	}
+	form := url.Values{"name": {s.employer.Name}, "tax_code": {s.employer.TaxCode}, "phone": {"12"}, "address": {"Bản Mẫu"}}
+	if res, body := b.post(path, path, form); res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, `href="#f-phone"`) || !strings.Contains(body, "Bản Mẫu") {
+		t.Errorf("a wrong phone: got %d", res.StatusCode)
+	}
+	form.Set("phone", "0215 300 0001")
+	form.Del("_once")
+	if res, body := b.post(path, path, form); res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("got %d\n%s", res.StatusCode, body)
+	}
+	e, err := store.Get[market.Employer](t.Context(), s.s.Store, s.centre, s.employer.ID)
+	if err != nil || e.Address != "Bản Mẫu" || e.Phone != "02153000001" || e.State != market.EmployerVerified {
+		t.Errorf("got %+v, %v", e, err)
+	}
+	form.Set("name", "Công ty Tên Mới")
+	form.Del("_once")
+	form.Del("_rev")
+	b.post(path, path, form)
+	if e, _ = store.Get[market.Employer](t.Context(), s.s.Store, s.centre, s.employer.ID); e.State != market.EmployerPending {
+		t.Errorf("a new name: got %s, want to be verified again", e.State)
 	}
 }

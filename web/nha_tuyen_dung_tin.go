@@ -14,7 +14,10 @@ type postingFormPage struct {
 	Form                        *Form
 	Action                      string
 	Draft                       bool // saving alone is worth a button
+	Shown                       bool // a change takes it off show until staff have looked
+	More                        bool // what is folded says something
 	Commune, Province, Benefits Field
+	Shift, Contract, Schooling  Field
 }
 
 // showNewPosting gives an empty form for a vacancy.
@@ -69,7 +72,8 @@ func (s *Server) writablePosting(v *visit) (market.Posting, error) {
 }
 
 func (s *Server) renderPostingForm(v *visit, f *Form, p market.Posting) error {
-	page := &postingFormPage{Layout: v.layout("employer.new"), Form: f, Action: employerHome + "/tin-moi", Draft: p.State == market.PostingDraft}
+	page := &postingFormPage{Layout: v.layout("employer.new"), Form: f, Action: employerHome + "/tin-moi", Draft: p.State == market.PostingDraft,
+		Shown: p.State == market.PostingOpen || p.State == market.PostingPaused}
 	if p.ID != "" {
 		page.Layout, page.Action = v.layout("employer.edit"), editPath(p.ID)
 	}
@@ -77,8 +81,15 @@ func (s *Server) renderPostingForm(v *visit, f *Form, p market.Posting) error {
 	page.Commune = f.Choose("commune", "field.work_commune", slices.Concat(none, v.workCommunes(p)))
 	page.Province = f.Choose("province", "field.work_province", slices.Concat(none, v.provinceOptions()))
 	page.Benefits = f.Choose("benefits", "field.benefits", v.options("benefit", market.Benefits))
+	page.Shift = f.Choose("shift", "posting.shift", slices.Concat(none, v.options("shift", market.Shifts)))
+	page.Contract = f.Choose("contract_type", "posting.contract", slices.Concat(none, v.options("contract_type", market.ContractTypes)))
+	page.Schooling = f.Choose("min_schooling", "field.min_schooling", slices.Concat(none, v.entries("hoc-van")))
+	page.More = slices.ContainsFunc(foldedFields, func(name string) bool { return f.Text(name) != "" || f.ErrorAt(name) != "" })
 	return v.render("nha-tuyen-dung-tin", f.status(), page)
 }
+
+// foldedFields stand behind "more" in the form.
+var foldedFields = []string{"nice", "occupation", "shift", "contract_type", "min_months", "min_schooling", "start_on", "meals_per_day"}
 
 // workCommunes lists the centre's own communes, and the one elsewhere where the vacancy already is.
 func (v *visit) workCommunes(p market.Posting) []Option {
@@ -116,6 +127,13 @@ func (v *visit) postingValues(p market.Posting) map[string][]string {
 	if len(p.Workplaces) > 0 {
 		values["commune"], values["province"] = []string{p.Workplaces[0].Commune}, []string{p.Workplaces[0].Province}
 	}
+	values["shift"], values["contract_type"], values["min_schooling"], values["start_on"] = []string{p.Shift}, []string{p.ContractType}, []string{p.MinSchooling}, []string{p.StartOn.String()}
+	if p.MinMonths > 0 {
+		values["min_months"] = []string{strconv.Itoa(p.MinMonths)}
+	}
+	if p.MealsPerDay > 0 {
+		values["meals_per_day"] = []string{strconv.Itoa(p.MealsPerDay)}
+	}
 	names := map[bool][]string{}
 	for _, r := range p.Requirements {
 		if r.Kind == "skill" {
@@ -147,6 +165,9 @@ func (s *Server) savePosting(v *visit, f *Form, old market.Posting) error {
 		}
 		return err
 	}
+	if f.Text("then") == "review" {
+		return v.done(reviewPath(p.ID), "notice.saved")
+	}
 	if f.Text("then") != string(market.PostingSubmit) || p.State != market.PostingDraft {
 		return v.done(employerHome, "notice.saved")
 	}
@@ -170,12 +191,33 @@ func (v *visit) readPosting(f *Form, p *market.Posting) {
 	if p.Deadline = f.Date("deadline"); p.Deadline != "" && !p.Deadline.Whole() {
 		f.add(market.Bad("deadline", "error.date", f.Text("deadline")))
 	}
+	v.readMore(f, p)
 	v.readOccupation(f, p, before)
 	v.readWorkplace(f, p)
 	v.readPay(f, p)
 	p.Requirements = slices.DeleteFunc(slices.Clone(before.Requirements), func(r market.Requirement) bool { return r.Kind == "skill" })
 	v.readNeeded(f, p, before, "must", false)
 	v.readNeeded(f, p, before, "nice", true)
+}
+
+// readMore reads what stands folded; a form that does not have these fields leaves them as they are.
+func (v *visit) readMore(f *Form, p *market.Posting) {
+	for name, into := range map[string]*string{"shift": &p.Shift, "contract_type": &p.ContractType, "min_schooling": &p.MinSchooling} {
+		if f.Sent(name) {
+			*into = f.Text(name)
+		}
+	}
+	if f.Sent("start_on") {
+		p.StartOn = f.Date("start_on")
+	}
+	if f.Sent("min_months") {
+		p.MinMonths = f.Int("min_months")
+	}
+	if f.Sent("meals_per_day") {
+		if p.MealsPerDay = f.Int("meals_per_day"); p.MealsPerDay > 0 && !slices.Contains(p.Benefits, "meals") {
+			p.Benefits = append(p.Benefits, "meals")
+		}
+	}
 }
 
 // readOccupation takes the occupation that was typed, else the one the title names.

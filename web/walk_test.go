@@ -30,6 +30,7 @@ var allowed = map[string]string{ // n nobody logged in, s seeker, e employer, c 
 	"GET /toi/gioi-thieu": "s", "POST /toi/gioi-thieu/:id": "s",
 	"GET /nha-tuyen-dung": "e", "POST /nha-tuyen-dung/tin/:id/buoc": "e",
 	"GET /nha-tuyen-dung/tin-moi": "e", "POST /nha-tuyen-dung/tin-moi": "e", "GET /nha-tuyen-dung/tin/:id": "e", "POST /nha-tuyen-dung/tin/:id": "e",
+	"GET /nha-tuyen-dung/tin/:id/xem-lai": "e", "GET /nha-tuyen-dung/thong-tin": "e", "POST /nha-tuyen-dung/thong-tin": "e",
 	"GET /nha-tuyen-dung/gioi-thieu/:id": "e", "POST /nha-tuyen-dung/gioi-thieu/:id": "e",
 	"GET /nha-tuyen-dung/dang-ky": "ne", "POST /nha-tuyen-dung/dang-ky": "ne",
 }

@@ -170,7 +170,7 @@ func (s *site) pagesOf() map[market.Role][]string {
 	return map[market.Role][]string{
 		market.Anyone:        {"/", "/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"), "/?q=khongcogi&cd=bus", posting, "/dang-nhap", "/dang-ky", "/nha-tuyen-dung/dang-ky", "/khong-co"},
 		market.Seeker:        {"/", posting, "/toi", "/toi/viec-hop", "/toi/gioi-thieu"},
-		market.EmployerRole:  {"/", posting, "/nha-tuyen-dung", "/nha-tuyen-dung/tin-moi", editPath(s.posting.ID)},
+		market.EmployerRole:  {"/", posting, "/nha-tuyen-dung", "/nha-tuyen-dung/tin-moi", editPath(s.posting.ID), reviewPath(s.posting.ID), "/nha-tuyen-dung/thong-tin"},
 		market.Counsellor:    s.counsellorPages(),
 		market.Administrator: s.administratorPages(),
 	}
