@@ -6,12 +6,17 @@
 // searches go on. PutPostings, PutWorkers and Remove keep it fresh, Stamps lists what it holds so that the
 // nightly job can compare it with the store.
 //
-// Inside, Bleve answers the question "which documents have these words, and how well", nothing else. Text is
-// cut into syllables by taxonomy before Bleve sees it, at index and at query time by the same code, so no
-// analyzer, stop list or stemmer of its own can interfere. What is filtered and counted travels in a compact
-// stored row per document; the rows of a segment are decoded once and read in the match handler by the
-// snapshot's own document numbers, so a row can never belong to another version of its document. A held
-// certificate keeps its id and its last valid day together in the row, which is what nested documents would be
+// Inside, Bleve answers the question "which documents have this key", and nothing else: its segments, merges and
+// snapshots keep the inverted index. Text is cut into syllables by taxonomy before Bleve sees it, at index and at
+// query time by the same code, so no analyzer, stop list or stemmer of its own can interfere. A key is a folded
+// syllable, one with its marks, two side by side, or a concept (text.go). A query is understood (intent.go), becomes
+// the things a document must have and the ways to have them (plan.go, weights.go), and is answered by operations on
+// whole sets of documents (segments.go, score.go); what a key is worth depends on how many documents have it, never
+// on how the index was written.
+//
+// What is filtered and counted travels in a compact stored row per document; the rows of a segment are decoded once
+// and read by the snapshot's own document numbers, so a row can never belong to another version of its document. A
+// held certificate keeps its id and its last valid day together in the row, which is what nested documents would be
 // for ("certificate C, valid in 2027" must not mix two certificates).
 //
 // Filters are judged in that one pass as well: a document that fails none is a hit, one that fails exactly

@@ -36,8 +36,7 @@ func ofPosting(p *market.Posting, lex *taxonomy.Taxonomy) document {
 	d.addCode(groupOccupations, p.Occupation)
 	d.addCodes(groupBenefits, p.Benefits)
 	d.addCode(groupShift, p.Shift)
-	body := []string{p.Text, p.EmployerName, p.PlaceStated, p.ExperienceStated}
-	return d.document(lex, p.Title, body)
+	return d.document(lex, p.Title, []string{p.Text, p.ExperienceStated}, []string{p.EmployerName, p.PlaceStated})
 }
 
 func freshness(p *market.Posting) int64 {
@@ -67,7 +66,7 @@ func ofWorker(w *market.Worker, lex *taxonomy.Taxonomy) document {
 	if !w.RecordedAt.IsZero() {
 		d.fresh = w.RecordedAt.UnixMilli()
 	}
-	body := []string{w.About, w.Hamlet}
+	body, other := []string{w.About}, []string{w.Hamlet}
 	for _, s := range w.Skills {
 		d.addCode(groupSkills, s.ID)
 	}
@@ -83,7 +82,7 @@ func ofWorker(w *market.Worker, lex *taxonomy.Taxonomy) document {
 	}
 	for _, h := range w.History {
 		d.addCode(groupOccupations, h.Occupation)
-		body = append(body, h.Title, h.Employer)
+		body, other = append(body, h.Title), append(other, h.Employer)
 	}
 	if len(w.Wishes) > 0 {
 		d.least, d.most, _ = w.Wishes[0].Pay.Monthly(rate(w.Wishes[0].Pay))
@@ -93,7 +92,7 @@ func ofWorker(w *market.Worker, lex *taxonomy.Taxonomy) document {
 		d.addCodes(groupAbroad, w.Mobility.Countries)
 		d.addCode(groupAbroad, "*")
 	}
-	return d.document(lex, w.Name, body)
+	return d.document(lex, w.Name, body, other)
 }
 
 func (d *draft) addCode(group int, code string) {
@@ -120,20 +119,32 @@ func (d *draft) addPlace(w market.Workplace, lex *taxonomy.Taxonomy) {
 	}
 }
 
-// document gives the fields: the title's text, the body's, the codes that queries may boost, and the row.
-func (d *draft) document(lex *taxonomy.Taxonomy, title string, body []string) document {
-	body = append(body, names(d, lex)...)
+// document gives the fields: the keys of the title, of the body, of the names around them, the concepts, and the row.
+func (d *draft) document(lex *taxonomy.Taxonomy, title string, body, other []string) document {
 	for g := range d.words {
 		for i, code := range d.words[g] {
 			d.words[g][i] = plain(code)
 		}
 	}
-	t, b := cutText(title), cutText(strings.Join(body, " .\n"))
-	return document{
-		titleFold: t.fold, titleExact: t.exact, titleSticky: t.sticky,
-		bodyFold: b.fold, bodyExact: b.exact, bodySticky: b.sticky,
-		titleIdea: strings.Join(ideasIn(lex, title), " "), bodyIdea: strings.Join(append(ideasIn(lex, strings.Join(body, " .\n")), d.ideas(lex)...), " "),
-		placeCode: strings.Join(slices.Concat(d.words[groupCommunes], d.words[groupProvinces], d.words[groupAbroad]), " "),
-		rowField:  d.encode(),
+	t, b, o, idea := newKeys(), newKeys(), newKeys(), newKeys()
+	t.addText(title)
+	for _, text := range append(body, ticked(d, lex)...) {
+		b.addText(text)
 	}
+	for _, text := range append(other, placeNames(d, lex)...) {
+		o.addText(text)
+	}
+	for _, i := range ideasIn(lex, title) {
+		idea.add(titleIdea, i)
+	}
+	for _, i := range append(ideasIn(lex, strings.Join(body, "\n")), d.ideas(lex)...) {
+		idea.add(bodyIdea, i)
+	}
+	for _, group := range []int{groupCommunes, groupProvinces, groupAbroad} {
+		for _, code := range d.words[group] {
+			idea.add(placeIdea, code)
+		}
+	}
+	d.titleWords = len(taxonomy.Tokens(title))
+	return document{titleField: t.String(), bodyField: b.String(), otherField: o.String(), ideaField: idea.String(), rowField: d.encode()}
 }

@@ -28,6 +28,7 @@ type sieve struct {
 	q            *Query
 	dict         *dictionary
 	minPay       int64
+	maxPay       int64
 	skills       []set // each must be met
 	certificates []set
 	benefits     []set
@@ -43,9 +44,9 @@ type sieve struct {
 
 type set map[uint32]bool
 
-func newSieve(q *Query, x *Index, dict *dictionary, in intent) *sieve {
+func newSieve(q *Query, x *Index, dict *dictionary, in *intent) *sieve {
 	f := &q.Filters
-	s := &sieve{q: q, dict: dict, minPay: max(f.MinMonthlyPay, in.minPay), occupations: f.Occupations, fits: map[uint32]bool{}}
+	s := &sieve{q: q, dict: dict, minPay: max(f.MinMonthlyPay, in.minPay), maxPay: least(f.MaxMonthlyPay, in.maxPay), occupations: f.Occupations, fits: map[uint32]bool{}}
 	s.skills, s.certificates, s.benefits = s.each(f.Skills), s.each(f.Certificates), s.each(f.Benefits)
 	s.communes, s.provinces, s.abroad = s.any(f.Communes), s.any(f.Provinces), s.any(f.Abroad)
 	s.abroadAny = slices.Contains(f.Abroad, "*")
@@ -103,7 +104,7 @@ func (s *sieve) fails(r *row) (failed int) {
 	fail(byShift, s.shift == nil || meets(s.shift, r.codes[groupShift]))
 	fail(byAbroad, len(s.q.Filters.Abroad) == 0 || s.abroadAny && len(r.codes[groupAbroad]) > 0 || meets(s.abroad, r.codes[groupAbroad]))
 	fail(byOccupations, len(s.occupations) == 0 || slices.ContainsFunc(r.codes[groupOccupations], s.occupation))
-	fail(byPay, s.minPay <= 0 || paid(r, s.minPay))
+	fail(byPay, (s.minPay <= 0 || paid(r, s.minPay)) && (s.maxPay <= 0 || r.kind == Worker || max(r.least, 1) <= s.maxPay && r.least+r.most > 0))
 	fail(byExperience, !s.q.Filters.NoExperience || r.noviceOK)
 	return failed
 }
@@ -142,6 +143,14 @@ func (s *sieve) occupation(code uint32) bool {
 		s.fits[code] = fits
 	}
 	return fits
+}
+
+// least gives the smaller of two limits, where 0 is none.
+func least(a, b int64) int64 {
+	if a == 0 || b == 0 {
+		return max(a, b)
+	}
+	return min(a, b)
 }
 
 // paid reports whether a posting pays at least that much at its best, or a worker would work for it.

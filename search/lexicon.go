@@ -6,19 +6,9 @@ import (
 	"noiviec/internal/taxonomy"
 )
 
-// names gives the words of the codes in a row, so that text finds what was ticked.
-func names(d *draft, lex *taxonomy.Taxonomy) []string {
+// ticked gives the words of the skills, certificates and occupations in a row, so that text finds what was ticked.
+func ticked(d *draft, lex *taxonomy.Taxonomy) []string {
 	var out []string
-	for _, code := range d.words[groupCommunes] {
-		if c, ok := lex.Commune(code); ok {
-			out = append(out, c.FullName())
-		}
-	}
-	for _, code := range d.words[groupProvinces] {
-		if p, ok := lex.Province(code); ok {
-			out = append(out, p.Name)
-		}
-	}
 	for _, id := range d.words[groupSkills] {
 		if s, ok := lex.Skill(id); ok {
 			out = append(out, s.Name)
@@ -36,6 +26,29 @@ func names(d *draft, lex *taxonomy.Taxonomy) []string {
 	}
 	return out
 }
+
+// placeNames gives the names of the places in a row.
+func placeNames(d *draft, lex *taxonomy.Taxonomy) []string {
+	var out []string
+	for _, code := range d.words[groupCommunes] {
+		if c, ok := lex.Commune(code); ok {
+			out = append(out, c.FullName())
+		}
+	}
+	for _, code := range d.words[groupProvinces] {
+		if p, ok := lex.Province(code); ok {
+			out = append(out, p.Name)
+		}
+	}
+	return out
+}
+
+// Prefixes of concepts in the field of ideas: where the concept stands.
+const (
+	titleIdea = "t:"
+	bodyIdea  = "b:"
+	placeIdea = "p:" // a place of the document's own
+)
 
 // Prefixes of concepts in the index.
 const (
@@ -102,35 +115,35 @@ func (d *draft) ideas(lex *taxonomy.Taxonomy) []string {
 type wanted struct {
 	idea  string
 	share float64 // 1 for the concept itself, less for related ones
+	from  int     // bytes of the text that ask for it
+	to    int
 }
-
-// leastShare is the similarity below which a related skill is no answer any more.
-const leastShare = 0.5
 
 // wantedIn gives the concepts of a query's text and those related to them.
 func wantedIn(lex *taxonomy.Taxonomy, concepts []taxonomy.Concept) []wanted {
 	var out []wanted
-	add := func(idea string, share float64) {
+	add := func(c taxonomy.Concept, idea string, share float64) {
 		if idea == "" {
 			return
 		}
-		if i := slices.IndexFunc(out, func(w wanted) bool { return w.idea == idea }); i >= 0 {
-			out[i].share = max(out[i].share, share)
-			return
+		i := slices.IndexFunc(out, func(w wanted) bool { return w.idea == idea && w.from == c.Start && w.to == c.End })
+		if i < 0 {
+			out = append(out, wanted{idea: idea, from: c.Start, to: c.End})
+			i = len(out) - 1
 		}
-		out = append(out, wanted{idea, share})
+		out[i].share = max(out[i].share, share)
 	}
 	for _, c := range concepts {
-		add(ideaOf(c), 1)
+		add(c, ideaOf(c), 1)
 	}
 	for _, c := range concepts {
 		if c.Kind == taxonomy.SkillConcept {
 			for _, o := range lex.OccupationsOfSkill(c.ID) {
-				add(occupationIdea+o.Code, leastShare)
+				add(c, occupationIdea+o.Code, leastShare)
 			}
 			for _, r := range lex.CoveredBy(c.ID) {
 				if r.Similarity >= leastShare && r.Similarity < 1 {
-					add(skillIdea+r.ID, r.Similarity*r.Similarity)
+					add(c, skillIdea+r.ID, r.Similarity*r.Similarity)
 				}
 			}
 		}
@@ -143,7 +156,7 @@ func wantedIn(lex *taxonomy.Taxonomy, concepts []taxonomy.Concept) []wanted {
 func guessed(lex *taxonomy.Taxonomy, text string) []wanted {
 	var out []wanted
 	for _, s := range lex.FindSkills(text, 3) {
-		out = append(out, wanted{skillIdea + s.ID, 1})
+		out = append(out, wanted{idea: skillIdea + s.ID, share: 1, to: len(text)})
 	}
 	return out
 }

@@ -13,24 +13,18 @@ import (
 	"github.com/blevesearch/bleve/v2/mapping"
 )
 
-// Fields of an indexed document. Each variant of a text is a field of its own, so that no query can meet the
-// wrong analyzer.
+// Fields of an indexed document.
 const (
-	titleFold   = "title_fold"
-	titleExact  = "title_exact"
-	titleSticky = "title_sticky"
-	bodyFold    = "body_fold"
-	bodyExact   = "body_exact"
-	bodySticky  = "body_sticky"
-	titleIdea   = "title_idea" // concepts recognised in the title
-	bodyIdea    = "body_idea"
-	placeCode   = "place"
-	rowField    = "row" // stored only: the columns
+	titleField = "title"
+	bodyField  = "body"  // what the work is and asks, what a person knows and wants
+	otherField = "other" // names around it: the employer, the place
+	ideaField  = "idea"  // concepts recognised in the title ("t:"), elsewhere or ticked ("b:")
+	rowField   = "row"   // stored only: the columns
 )
 
 // layout counts changes of what is put into the fields; the mapping's own changes are in its hash anyway.
-// 1: first.
-const layout = 1
+// 1: first. 2: keys once a field, pairs instead of positions.
+const layout = 2
 
 // syllables is the one analyzer of all text: it only cuts at the spaces that our own tokeniser has set.
 const syllables = "syllables"
@@ -41,16 +35,10 @@ func newMapping() (mapping.IndexMapping, error) {
 		return nil, err
 	}
 	m.DefaultAnalyzer = keyword.Name
-	// Not "bm25": its average length counts the distinct words of every segment, so that each merge changes the
-	// scores, and a page the order of the one before. TF-IDF counts documents only.
-	m.ScoringModel = "tf-idf"
 	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
 	d := bleve.NewDocumentStaticMapping()
-	for _, name := range []string{titleFold, titleExact, bodyFold, bodyExact} {
-		d.AddFieldMappingsAt(name, textField(syllables, true))
-	}
-	for _, name := range []string{titleSticky, bodySticky, titleIdea, bodyIdea, placeCode} {
-		d.AddFieldMappingsAt(name, textField(syllables, false))
+	for _, name := range []string{titleField, bodyField, otherField, ideaField} {
+		d.AddFieldMappingsAt(name, keysOnly())
 	}
 	row := bleve.NewTextFieldMapping()
 	row.Store, row.Index, row.DocValues, row.IncludeInAll, row.IncludeTermVectors = true, false, false, false, false
@@ -59,11 +47,13 @@ func newMapping() (mapping.IndexMapping, error) {
 	return m, nil
 }
 
-func textField(analyzer string, positions bool) *mapping.FieldMapping {
+// keysOnly is a field that answers which documents have a key, and nothing more: how often and where is not kept,
+// because nothing asks for it.
+func keysOnly() *mapping.FieldMapping {
 	f := bleve.NewTextFieldMapping()
-	f.Analyzer = analyzer
-	f.Store, f.DocValues, f.IncludeInAll = false, false, false
-	f.IncludeTermVectors = positions
+	f.Analyzer = syllables
+	f.Store, f.DocValues, f.IncludeInAll, f.IncludeTermVectors = false, false, false, false
+	f.SkipFreqNorm = true
 	return f
 }
 

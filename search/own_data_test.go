@@ -13,15 +13,15 @@ import (
 
 const own = "testdata/own/"
 
-// judged is one query of our own list.
-type judged struct {
+// ownQuery is one query of our own list.
+type ownQuery struct {
 	id, text, kind, sameAs, half string
 	must, mustNot                []string
 	grades                       map[string]int
 }
 
-// ownQueries reads the judged queries with their grades.
-func ownQueries(t testing.TB) []judged {
+// ownQueries reads the ownQuery queries with their grades.
+func ownQueries(t testing.TB) []ownQuery {
 	t.Helper()
 	grades := map[string]map[string]int{}
 	for _, r := range rows(t, own+"relevance.csv") {
@@ -37,9 +37,9 @@ func ownQueries(t testing.TB) []judged {
 		}
 		grades[r[0]][r[1]] = grade
 	}
-	var out []judged
+	var out []ownQuery
 	for _, r := range rows(t, own+"queries.csv") {
-		out = append(out, judged{id: r[0], text: r[1], must: strings.Fields(r[2]), mustNot: strings.Fields(r[3]),
+		out = append(out, ownQuery{id: r[0], text: r[1], must: strings.Fields(r[2]), mustNot: strings.Fields(r[3]),
 			kind: r[5], sameAs: r[6], half: r[7], grades: grades[r[0]]})
 		delete(grades, r[0])
 	}
@@ -94,7 +94,7 @@ func TestOwnQueriesAreConsistent(t *testing.T) {
 		docs[r[0]] = true
 	}
 	list := ownQueries(t)
-	ids, texts, kinds := map[string]judged{}, map[string]string{}, map[string]int{}
+	ids, texts, kinds := map[string]ownQuery{}, map[string]string{}, map[string]int{}
 	for _, q := range list {
 		if _, twice := ids[q.id]; twice {
 			t.Errorf("two queries are called %s", q.id)
@@ -112,7 +112,7 @@ func TestOwnQueriesAreConsistent(t *testing.T) {
 	}
 }
 
-func checkLabels(t *testing.T, q judged, docs map[string]bool) {
+func checkLabels(t *testing.T, q ownQuery, docs map[string]bool) {
 	t.Helper()
 	if q.kind == "" || strings.TrimSpace(q.text) == "" {
 		t.Errorf("%s: kind %q, text %q", q.id, q.kind, q.text)
@@ -149,7 +149,7 @@ func checkLabels(t *testing.T, q judged, docs map[string]bool) {
 }
 
 // checkFamily sees that a query stays in the half of the one it is a form of, and has its answer.
-func checkFamily(t *testing.T, q judged, before map[string]judged) {
+func checkFamily(t *testing.T, q ownQuery, before map[string]ownQuery) {
 	t.Helper()
 	root := q
 	if q.sameAs != "" {

@@ -1,42 +1,68 @@
 package search_test
 
 import (
-	"context"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"noiviec/search"
+	"noiviec/search/judged"
 )
 
 func day(n int) time.Time { return time.Date(2026, 11, n, 8, 0, 0, 0, time.UTC) }
 
+// readJudged reads a file of testdata with a reader of its format.
+func readJudged[T any](t testing.TB, name string, read func(r *os.File) (T, error)) T {
+	t.Helper()
+	f, err := os.Open("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	out, err := read(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// filled gives an index of labelled documents.
+func filled(t testing.TB, name string) *search.Index {
+	t.Helper()
+	docs := readJudged(t, name, func(f *os.File) (judged.Documents, error) { return judged.ReadDocuments(f) })
+	x := open(t)
+	put(t, x, docs.Postings)
+	if err := x.PutWorkers(ctx, docs.Workers); err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
 // TestQuality runs the labelled queries on the invented documents and compares what passes with the committed
-// figures. A query passes when everything it must find is among its first ten of the kind, and nothing it must
-// not rank higher does.
+// figures.
 func TestQuality(t *testing.T) {
 	t.Parallel()
-	x := open(t)
-	postings, workers := sample(t)
-	if err := x.PutPostings(context.Background(), postings); err != nil {
-		t.Fatal(err)
-	}
-	if err := x.PutWorkers(context.Background(), workers); err != nil {
-		t.Fatal(err)
-	}
+	x := filled(t, "docs.csv")
+	queries := readJudged(t, "queries.csv", func(f *os.File) ([]judged.Query, error) { return judged.ReadQueries(f) })
 	var failed []string
-	queries := rows(t, "testdata/queries.csv")
 	for _, q := range queries {
-		if problem := judge(t, x, q[1], strings.Fields(q[2]), strings.Fields(q[3])); problem != "" {
-			failed = append(failed, q[0])
-			t.Logf("%s %q: %s", q[0], q[1], problem)
+		found, err := judged.Found(ctx, x, q.Text, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if problem := q.Problem(found); problem != "" {
+			failed = append(failed, q.ID)
+			t.Logf("%s %q: %s", q.ID, q.Text, problem)
 		}
 	}
-	figures := fmt.Sprintf("queries %d\npassed %d\nfailed %s\n", len(queries), len(queries)-len(failed), strings.Join(failed, " "))
-	const name = "testdata/figures.txt"
+	compareFigures(t, "testdata/figures.txt", fmt.Sprintf("queries %d\npassed %d\nfailed %s\n", len(queries), len(queries)-len(failed), strings.Join(failed, " ")))
+}
+
+// compareFigures compares with the committed file; UPDATE=1 writes it.
+func compareFigures(t *testing.T, name, figures string) {
+	t.Helper()
 	if os.Getenv("UPDATE") != "" {
 		if err := os.WriteFile(name, []byte(figures), 0o644); err != nil {
 			t.Fatal(err)
@@ -49,49 +75,6 @@ func TestQuality(t *testing.T) {
 	if figures != string(want) {
 		t.Errorf("search quality: got\n%swant\n%s(UPDATE=1 writes the file; say in the commit what got better)", figures, want)
 	}
-}
-
-// judge gives what is wrong with the answer to one query, "" for nothing.
-func judge(t *testing.T, x *search.Index, text string, must, mustNot []string) string {
-	t.Helper()
-	place := map[string]int{}
-	nothing := true
-	for _, kind := range []search.Kind{search.Posting, search.Worker} {
-		r, err := x.Search(context.Background(), search.Query{Text: text, Kind: kind, Today: today, Limit: 50})
-		if err != nil {
-			t.Fatal(err)
-		}
-		nothing = nothing && r.Total == 0
-		for i, h := range r.Hits {
-			place[string(h.ID)] = i + 1
-		}
-	}
-	if len(must) == 0 && len(mustNot) == 0 && !nothing {
-		return fmt.Sprintf("nonsense found %v", place)
-	}
-	worst := map[byte]int{'J': 0, 'W': 0}
-	for _, id := range must {
-		at := place[id]
-		if at == 0 || at > 10 {
-			return fmt.Sprintf("%s is at %d; order %v", id, at, inOrder(place))
-		}
-		worst[id[0]] = max(worst[id[0]], at)
-	}
-	for _, id := range mustNot {
-		if at := place[id]; at > 0 && (at < worst[id[0]] || len(must) == 0) {
-			return fmt.Sprintf("%s is at %d, above what must be found; order %v", id, at, inOrder(place))
-		}
-	}
-	return ""
-}
-
-func inOrder(place map[string]int) []string {
-	var out []string
-	for id, at := range place {
-		out = append(out, fmt.Sprintf("%c%02d:%s", id[0], at, id))
-	}
-	slices.Sort(out)
-	return out
 }
 
 func TestSelfTest(t *testing.T) {

@@ -36,6 +36,7 @@ type Filters struct {
 	Provinces     []string    `json:"provinces,omitempty"`       // codes; Nationwide stands for "anywhere in the country"
 	Occupations   []string    `json:"occupations,omitempty"`     // VSCO codes, shorter ones are groups
 	MinMonthlyPay int64       `json:"min_monthly_pay,omitempty"` // đồng; for workers: who would work for it
+	MaxMonthlyPay int64       `json:"max_monthly_pay,omitempty"` // đồng; postings whose pay begins at or below it
 	Benefits      []string    `json:"benefits,omitempty"`
 	Shift         string      `json:"shift,omitempty"`
 	NoExperience  bool        `json:"no_experience,omitempty"`
@@ -87,9 +88,27 @@ type Hit struct {
 	Why   []market.Reason `json:"why,omitempty"`
 }
 
+// Kinds of chips.
+const (
+	ChipPay   = "pay"   // Least and Most, đồng a month: a filter
+	ChipPlace = "place" // Codes: what is near stands first; a filter only when asked for
+)
+
+// Chip is a part of the text that was understood as something else than words. It can be taken back: Without is the
+// text without it.
+type Chip struct {
+	Kind    string   `json:"kind"`
+	Typed   string   `json:"typed"`
+	Codes   []string `json:"codes,omitempty"`
+	Least   int64    `json:"least,omitempty"`
+	Most    int64    `json:"most,omitempty"`
+	Without string   `json:"without"`
+}
+
 // Result is what a search found.
 type Result struct {
 	Total     int                     `json:"total"`
+	Chips     []Chip                  `json:"chips,omitempty"`
 	Hits      []Hit                   `json:"hits"`
 	Facets    map[string][]FacetCount `json:"facets,omitempty"` // most frequent first, then by code
 	Took      time.Duration           `json:"took"`

@@ -10,7 +10,7 @@ import (
 )
 
 // rowFormat counts changes of encode and decode.
-const rowFormat = 1
+const rowFormat = 2
 
 // Groups of codes in a row, in their stored order.
 const (
@@ -38,6 +38,7 @@ type row struct {
 	most       int64
 	noviceOK   bool
 	fresh      int64 // ms since 1970: newest first without text
+	titleWords int
 	codes      [groups][]uint32
 	until      []market.Date // last valid day of each certificate, "" for ever
 }
@@ -64,7 +65,7 @@ func (d *draft) encode() string {
 	parts := []string{
 		d.id, d.centre, strconv.FormatInt(d.rev, 10), string(d.kind), plain(d.title), d.state, flag(d.shown),
 		string(d.deadline), strconv.FormatInt(d.least, 10), strconv.FormatInt(d.most, 10), flag(d.noviceOK),
-		strconv.FormatInt(d.fresh, 10), strings.Join(until, itemSep),
+		strconv.FormatInt(d.fresh, 10), strconv.Itoa(d.titleWords), strings.Join(until, itemSep),
 	}
 	for _, codes := range d.words {
 		parts = append(parts, strings.Join(codes, itemSep))
@@ -92,7 +93,7 @@ func plain(s string) string {
 // decode reads what encode wrote.
 func decode(text string, dict *dictionary) (*row, error) {
 	parts := strings.Split(text, fieldSep)
-	if len(parts) != 13+groups {
+	if len(parts) != 14+groups {
 		return nil, errRow
 	}
 	r := &row{
@@ -108,13 +109,14 @@ func decode(text string, dict *dictionary) (*row, error) {
 		return n
 	}
 	r.rev, r.least, r.most, r.fresh = number(parts[2]), number(parts[8]), number(parts[9]), number(parts[11])
+	r.titleWords = int(number(parts[12]))
 	for g := range groups {
-		for _, code := range items(parts[13+g]) {
+		for _, code := range items(parts[14+g]) {
 			r.codes[g] = append(r.codes[g], dict.number(code))
 		}
 	}
 	if len(r.codes[groupCertificates]) > 0 {
-		for _, day := range strings.Split(parts[12], itemSep) {
+		for _, day := range strings.Split(parts[13], itemSep) {
 			r.until = append(r.until, market.Date(day))
 		}
 	}

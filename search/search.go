@@ -10,10 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
-	bsearch "github.com/blevesearch/bleve/v2/search"
-
 	"noiviec/internal/market"
 )
 
@@ -59,17 +55,18 @@ func (q *Query) normalise() error {
 // search understands the text and runs it, once more with a corrected text when there was no hit at all.
 func (g *generation) search(ctx context.Context, x *Index, q *Query) (Result, error) {
 	in := understand(q.Text, x.lex)
-	r, err := g.run(ctx, x, q, in)
+	r, err := g.run(ctx, x, q, &in)
 	if err != nil || r.Total > 0 || len(in.words) == 0 {
 		return r, err
 	}
 	if in.ideas = guessed(x.lex, q.Text); len(in.ideas) > 0 {
-		if r, err = g.run(ctx, x, q, in); err != nil || r.Total > 0 {
+		if r, err = g.run(ctx, x, q, &in); err != nil || r.Total > 0 {
 			return r, err
 		}
 	}
 	for _, text := range retyped(in.words) {
-		again, err := g.run(ctx, x, q, understand(text, x.lex))
+		in := understand(text, x.lex)
+		again, err := g.run(ctx, x, q, &in)
 		if err != nil {
 			return Result{}, err
 		}
@@ -81,33 +78,36 @@ func (g *generation) search(ctx context.Context, x *Index, q *Query) (Result, er
 	return r, nil
 }
 
-// run asks Bleve and judges every document it finds. Panics inside Bleve mean damage.
-func (g *generation) run(ctx context.Context, x *Index, q *Query, in intent) (r Result, err error) {
+// run asks Bleve for the documents of each key, adds up the points, and judges every document that answers. Panics
+// inside Bleve mean damage.
+func (g *generation) run(ctx context.Context, x *Index, q *Query, in *intent) (r Result, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = &market.Error{Kind: market.Unavailable, Key: "error.index.damaged", Cause: fmt.Errorf("%w: %v", errDamaged, p)}
 		}
 	}()
+	snapshot, release, err := g.snapshot()
+	if err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
+	defer release()
 	c := &collector{q: q, want: q.Offset + q.Limit}
-	ctx = context.WithValue(ctx, bsearch.MakeDocumentMatchHandlerKey, bsearch.MakeDocumentMatchHandler(
-		func(sc *bsearch.SearchContext) (bsearch.DocumentMatchHandler, bool, error) {
-			s, ok := sc.IndexReader.(*scorch.IndexSnapshot)
-			if !ok {
-				return nil, false, fmt.Errorf("index reader is a %T", sc.IndexReader)
-			}
-			if c.view, err = g.columns.view(s); err != nil {
-				return nil, false, err
-			}
-			c.begin(newSieve(q, x, g.columns.dict, in))
-			return func(m *bsearch.DocumentMatch) error {
-				if m != nil {
-					c.judge(m.IndexInternalID.Value(), m.Score)
-					sc.DocumentMatchPool.Put(m)
-				}
-				return nil
-			}, false, nil
-		}))
-	if _, err := g.bleve.SearchInContext(ctx, bleve.NewSearchRequestOptions(in.query(q), 0, 0, false)); err != nil {
+	if c.view, err = g.columns.view(snapshot); err != nil {
+		return Result{}, err
+	}
+	c.begin(newSieve(q, x, g.columns.dict, in), newBonus(q, x.lex, g.columns.dict, in))
+	found, err := lookUp(ctx, snapshot, in.leaves())
+	if err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
+	var p *plan
+	switch {
+	case in.asks():
+		p = in.plan(found)
+	case len(in.words) == 0 && !in.empty && len(in.chips) == 0: // no letters
+		return Result{}, nil
+	}
+	if err := found.scan(ctx, p, c.judge); err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
 	return c.result(in, g.columns.dict), nil
@@ -118,22 +118,23 @@ type collector struct {
 	q     *Query
 	view  *view
 	sieve *sieve
+	bonus *bonus
 	tally *tally
 	want  int
 	total int
 	best  worstFirst
 }
 
-func (c *collector) begin(s *sieve) {
-	c.sieve = s
+func (c *collector) begin(s *sieve, b *bonus) {
+	c.sieve, c.bonus = s, b
 	if c.q.Facets {
 		c.tally = newTally(s)
 	}
 }
 
-// judge looks at one document that has the words.
-func (c *collector) judge(doc uint64, score float64) {
-	r := c.view.at(doc)
+// judge looks at one document that answers.
+func (c *collector) judge(segment int, doc uint32, points float64, titled int) {
+	r := c.view.rows[segment][doc]
 	if r == nil {
 		return
 	}
@@ -145,7 +146,7 @@ func (c *collector) judge(doc uint64, score float64) {
 		return
 	}
 	c.total++
-	h := scored{r, math.Round(score*1e6) / 1e6} // the order of adding up must not decide between equals
+	h := scored{r, math.Round((points+c.bonus.of(r, titled))*1e4) / 1e4}
 	if len(c.best) < c.want {
 		heap.Push(&c.best, h)
 	} else if c.want > 0 && before(h, c.best[0]) < 0 {
@@ -177,8 +178,8 @@ func (h *worstFirst) Pop() any {
 	return last
 }
 
-func (c *collector) result(in intent, dict *dictionary) Result {
-	r := Result{Total: c.total}
+func (c *collector) result(in *intent, dict *dictionary) Result {
+	r := Result{Total: c.total, Chips: in.chips}
 	slices.SortFunc(c.best, before)
 	for _, s := range c.best[min(c.q.Offset, len(c.best)):] {
 		r.Hits = append(r.Hits, Hit{ID: market.ID(s.row.id), Kind: s.row.kind, Score: s.score, Title: s.row.title, Why: in.why(s.row, dict)})

@@ -9,32 +9,74 @@ import (
 	"noiviec/internal/taxonomy"
 )
 
-// cut is a text as its fields hold it: keys between single spaces.
-type cut struct{ fold, exact, sticky string }
+// Kinds of keys, by their first letter. A folded syllable has none: "han".
+const (
+	exactKey = "=" // "=hàn": the syllable with its marks
+	bareKey  = "~" // "~han": the syllable in a text without any marks, where "han" may be "hàn"
+	pairKey  = "+" // "+thohan": two syllables side by side, folded; also how "thohan" typed in one word is found
+)
 
-// cutText gives the keys of a text. Abbreviations get their long form behind them, so that either finds the
-// other. Two neighbouring syllables without punctuation between them also become one sticky key.
-func cutText(text string) cut {
-	var fold, exact, sticky strings.Builder
+// keys gathers the keys of one field, each once.
+type keys struct {
+	seen map[string]bool
+	out  strings.Builder
+}
+
+func newKeys() *keys { return &keys{seen: map[string]bool{}} }
+
+func (k *keys) add(prefix, key string) {
+	key = prefix + key
+	if k.seen[key] {
+		return
+	}
+	k.seen[key] = true
+	k.out.WriteString(key)
+	k.out.WriteByte(' ')
+}
+
+func (k *keys) String() string { return strings.TrimSuffix(k.out.String(), " ") }
+
+// addText adds the keys of a text. Abbreviations get their long form, so that either finds the other. Neighbours
+// with nothing but space between them are a pair.
+func (k *keys) addText(text string) {
 	tokens := taxonomy.Tokens(text)
-	add := func(t taxonomy.Token) {
-		fold.WriteString(t.Fold + " ")
-		exact.WriteString(t.Exact + " ")
+	bare := true
+	for _, t := range tokens {
+		bare = bare && !t.Marked()
 	}
 	for i, t := range tokens {
-		add(t)
-		if i+1 < len(tokens) && strings.TrimSpace(text[t.End:tokens[i+1].Start]) == "" {
-			sticky.WriteString(t.Fold + tokens[i+1].Fold + " ")
+		k.addToken(t, bare)
+		if i+1 < len(tokens) && beside(text, t, tokens[i+1]) {
+			k.addPair(t, tokens[i+1])
 		}
-	}
-	for _, t := range tokens {
 		for _, long := range abbreviations()[t.Fold] {
-			for _, l := range long {
-				add(l)
-			}
+			k.addPhrase(long)
 		}
 	}
-	return cut{strings.TrimSpace(fold.String()), strings.TrimSpace(exact.String()), strings.TrimSpace(sticky.String())}
+}
+
+func (k *keys) addPhrase(tokens []taxonomy.Token) {
+	for i, t := range tokens {
+		k.addToken(t, false)
+		if i > 0 {
+			k.addPair(tokens[i-1], t)
+		}
+	}
+}
+
+func (k *keys) addToken(t taxonomy.Token, bare bool) {
+	k.add("", t.Fold)
+	k.add(exactKey, t.Exact)
+	if bare {
+		k.add(bareKey, t.Fold)
+	}
+}
+
+func (k *keys) addPair(a, b taxonomy.Token) { k.add(pairKey, a.Fold+b.Fold) }
+
+// beside reports whether only space stands between two tokens.
+func beside(text string, a, b taxonomy.Token) bool {
+	return strings.TrimSpace(text[a.End:b.Start]) == ""
 }
 
 //go:embed data/abbreviations.csv

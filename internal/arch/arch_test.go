@@ -24,11 +24,14 @@ var rooms = map[string][]string{
 	"internal/store/storetest": {"internal/market", "internal/store", "go.mongodb.org/mongo-driver/v2"},
 	"internal/files":           {"internal/market", "internal/taxonomy", "github.com/xuri/excelize/v2", "codeberg.org/go-pdf/fpdf", "github.com/skip2/go-qrcode"},
 	"internal/casework":        {"internal/market", "internal/taxonomy", "internal/store"},
-	"search":                   {"internal/market", "internal/taxonomy", "github.com/blevesearch/bleve", "github.com/RoaringBitmap/roaring"},
+	"search":                   {"internal/market", "internal/taxonomy", "github.com/blevesearch/bleve", "github.com/blevesearch/scorch_segment_api", "github.com/RoaringBitmap/roaring"},
+	"search/judged":            {"internal/market", "internal/taxonomy", "search"},
 	"jobs":                     {"internal/market", "internal/taxonomy", "matcher", "internal/store", "internal/files", "internal/casework", "search", "github.com/robfig/cron/v3"},
 	"web":                      {"internal/market", "internal/taxonomy", "internal/store", "internal/files", "internal/casework", "search", "jobs", "github.com/gofiber/fiber/v2", "golang.org/x/crypto/argon2", "github.com/pquerna/otp", "golang.org/x/text"},
 	"cmd/noiviec":              {"", "github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/term"},
 	"cmd/noiviec/demo":         {""},
+	"cmd/measure":              {"", "github.com/alecthomas/kong"},
+	"cmd/measure/peers":        {"github.com/jackc/pgx/v5", "github.com/mattn/go-sqlite3"}, // a module of its own
 }
 
 const module = "noiviec"

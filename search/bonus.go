@@ -1,0 +1,62 @@
+package search
+
+import (
+	"math"
+
+	"noiviec/internal/taxonomy"
+)
+
+// bonus gives the points that lie in a document's row instead of its words: nearness, freshness, a title that is
+// about nothing else.
+type bonus struct {
+	place   map[uint32]float64 // by the number of a commune, province or country
+	fromNow float64            // today, in days since 1970; 0 when no day was given
+}
+
+func newBonus(q *Query, lex *taxonomy.Taxonomy, dict *dictionary, in *intent) *bonus {
+	b := &bonus{place: map[uint32]float64{}}
+	if q.Today.Whole() {
+		b.fromNow = float64(q.Today.Time().Unix()) / (24 * 60 * 60)
+	}
+	add := func(code string, points float64) {
+		if n, ok := dict.find(code); ok {
+			b.place[n] = max(b.place[n], points)
+		}
+	}
+	for _, code := range in.places {
+		if _, ok := lex.Commune(code); !ok {
+			add(code, pointsProvince)
+			continue
+		}
+		for _, near := range lex.WithinKm(code, placeReachKm) {
+			add(near.Commune.Code, pointsPlace*(1-near.Km/placeReachKm))
+		}
+	}
+	return b
+}
+
+func (b *bonus) of(r *row, titled int) float64 {
+	points := 0.0
+	if len(b.place) > 0 {
+		points = b.near(r)
+	}
+	if r.titleWords > 0 {
+		points += pointsWholeTitle * min(1, float64(titled)/float64(r.titleWords))
+	}
+	if b.fromNow > 0 && r.fresh > 0 {
+		age := max(0, b.fromNow-float64(r.fresh)/(24*60*60*1000))
+		points += pointsFresh * math.Exp2(-age/freshHalfDays)
+	}
+	return points
+}
+
+// near gives the points of the nearest of a row's places.
+func (b *bonus) near(r *row) float64 {
+	points := 0.0
+	for _, g := range []int{groupCommunes, groupProvinces, groupAbroad} {
+		for _, n := range r.codes[g] {
+			points = max(points, b.place[n])
+		}
+	}
+	return points
+}

@@ -1,0 +1,35 @@
+package search
+
+// Weights of the ways a document can answer a text. What a way gives is its weight times the rarity of its key:
+// ln(1 + documents / documents with the key) (Spärck Jones, 1972, "A statistical interpretation of term
+// specificity"); only the last block is in points of its own. A change here is a change in the figures beside the
+// labelled queries, and a sentence in the commit saying for whom the order got better.
+const (
+	weightTitleIdea = 8.0 // a concept of the text is what the title names
+	weightBodyIdea  = 4.0 // …or stands in the body, or was ticked
+	weightExact     = 3.0 // a syllable with the marks that were typed
+	weightLiteral   = 0.5 // a syllable without marks that was typed so: "may" before "máy"
+	weightWord      = 1.5 // a syllable, marks apart
+	weightPair      = 2.0 // two syllables side by side
+	weightExactPair = 2.0 // …with the marks that were typed
+	titleFactor     = 2.0 // any of these four in the title
+	otherFactor     = 0.5 // a syllable in the employer's or the place's name
+
+	// doubtShare is what the words of a recognised phrase are worth in a document that is not about it: "bảo vệ" in
+	// "thuốc bảo vệ thực vật".
+	doubtShare = 0.4
+
+	// leastShare is the similarity below which a related skill is no answer any more.
+	leastShare = 0.5
+)
+
+// Points that do not depend on how rare a word is.
+const (
+	pointsPlace      = 14.0 // in the commune that was named; less with distance
+	pointsProvince   = 8.0  // in the province that was named
+	placeReachKm     = 60.0 // from here on a commune is not near any more
+	pointsWholeTitle = 6.0  // times the share of the title's syllables that were asked for
+	pointsCover      = 10.0 // times the share of what was asked that is there, where not all of it is
+	pointsFresh      = 1.0  // on its first day, half of it a month later
+	freshHalfDays    = 30.0
+)
