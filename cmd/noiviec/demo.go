@@ -39,7 +39,11 @@ func (c *demoCmd) Run(e *env) error {
 	if c.NoServe {
 		return c.match(e, first)
 	}
-	fmt.Fprintf(e.out, e.say("\nMở http://%s bằng trình duyệt. Dừng: Ctrl+C\n", "\nOpen http://%s in a browser. Stop: Ctrl+C\n"), c.Addr)
+	to := e.out
+	if e.JSON { // one object there, and nothing else
+		to = e.err
+	}
+	fmt.Fprintf(to, e.say("\nMở http://%s bằng trình duyệt. Dừng: Ctrl+C\n", "\nOpen http://%s in a browser. Stop: Ctrl+C\n"), c.Addr)
 	return c.serve(e, first)
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -158,6 +159,18 @@ type restoreCmd struct {
 	Passphrase string `env:"NOIVIEC_BACKUP_PASSPHRASE" help:"Passphrase of an encrypted backup."`
 }
 
+// counted shows what is read of a file; an archive is read twice, once to check it.
+type counted struct {
+	*os.File
+	bar *bar
+}
+
+func (c counted) Read(p []byte) (int, error) {
+	n, err := c.File.Read(p)
+	_, _ = c.bar.Write(p[:n])
+	return n, err
+}
+
 func (c *restoreCmd) Run(e *env) error {
 	f, err := os.Open(c.File)
 	if err != nil {
@@ -167,7 +180,9 @@ func (c *restoreCmd) Run(e *env) error {
 	if e.st, err = store.Open(e.ctx, store.Options{Dir: e.Data, MongoURI: e.Mongo}); err != nil {
 		return err
 	}
-	manifest, err := e.st.Restore(e.ctx, io.ReadSeeker(f), c.Passphrase)
+	bar := e.byteBar(e.say("Đọc ", "Reading ") + filepath.Base(c.File))
+	manifest, err := e.st.Restore(e.ctx, counted{f, bar}, c.Passphrase)
+	bar.done()
 	if err != nil {
 		return err
 	}

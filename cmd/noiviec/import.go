@@ -199,21 +199,30 @@ func (c *exportCmd) Run(e *env) error {
 		return err
 	}
 	x := files.Export{Format: files.Format(strings.TrimPrefix(filepath.Ext(c.File), ".")), Lang: e.Lang, Tax: e.tax}
-	return e.into(c.File, os.O_TRUNC, func(w io.Writer) error {
+	rows := 0
+	if err := e.into(c.File, os.O_TRUNC, func(w io.Writer) error {
 		switch c.What {
 		case "postings":
-			return x.Postings(w, all[market.Posting](e))
+			return x.Postings(w, all[market.Posting](e, &rows))
 		case "workers":
-			return x.Workers(w, all[market.Worker](e))
+			return x.Workers(w, all[market.Worker](e, &rows))
 		}
-		return x.Placements(w, all[market.Placement](e))
-	})
+		return x.Placements(w, all[market.Placement](e, &rows))
+	}); err != nil {
+		return err
+	}
+	if e.JSON {
+		return e.printJSON(map[string]any{"what": c.What, "rows": rows, "file": c.File})
+	}
+	fmt.Fprintf(e.out, e.say("Đã ghi %d dòng vào %s\n", "Wrote %d rows to %s\n"), rows, c.File)
+	return nil
 }
 
-// all streams every document of a kind.
-func all[T any](e *env) iter.Seq2[*T, error] {
+// all streams every document of a kind and counts them.
+func all[T any](e *env, rows *int) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		err := store.Each(e.ctx, e.st, centreID, func(doc T) error {
+			*rows++
 			if !yield(&doc, nil) {
 				return errEnough
 			}

@@ -57,7 +57,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	var c cli
 	exited := -1
 	parser, err := kong.New(&c, kong.Name("noiviec"), kong.Writers(stdout, stderr), kong.UsageOnError(),
-		kong.Description("Nối việc: connects workers and employers. No configuration is needed."),
+		kong.Description("Nối việc: connects workers and employers. No configuration is needed."), kong.Help(help),
 		kong.Exit(func(code int) { exited = code }))
 	if err != nil {
 		fmt.Fprintln(stderr, err)
@@ -88,6 +88,15 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 1
 	}
 	return 0
+}
+
+// help prints kong's page and what the exit codes mean.
+func help(o kong.HelpOptions, ctx *kong.Context) error {
+	if err := kong.DefaultHelpPrinter(o, ctx); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(ctx.Stdout, "\nExit codes: 0 done, 1 a problem that the message explains, 2 the command line is wrong.")
+	return err
 }
 
 // complain tells the person what is wrong and what to do; a fault of ours is told as it is.
