@@ -79,6 +79,11 @@ func (e *Engine) write(ctx context.Context, w writing, subjects []subject) (map[
 		var batch []market.Suggestions
 		for _, l := range e.make(w, part) {
 			counts["suggestions"] += len(l.Items)
+			if l.Side == market.ForWorker { // the lists of postings tell of the same pairs
+				for condition, n := range l.Dropped {
+					counts["dropped."+condition] += n
+				}
+			}
 			if old, ok := e.stored[l.ID]; ok && old == digest(l) || !ok && len(l.Items) == 0 && l.Looked == 0 {
 				continue
 			}

@@ -119,6 +119,20 @@ func (r *Runner) Stop(ctx context.Context) {
 // Names of all jobs.
 func (r *Runner) Names() []string { return Names() }
 
+// Due gives a job's line of the schedule and when it is due next after an instant; an unknown job is never due.
+func (r *Runner) Due(name string, after time.Time) (line string, next time.Time) {
+	job, err := jobNamed(name)
+	if err != nil {
+		return "", time.Time{}
+	}
+	line = cmp.Or(r.Schedules[name], job.Schedule)
+	schedule, err := fiveFields.Parse(line) // checked when the runner was made
+	if err != nil {
+		return line, time.Time{}
+	}
+	return line, schedule.Next(after.In(market.Zone))
+}
+
 // Start starts a job and returns at once: the button on the page of runs. The job outlives the request.
 func (r *Runner) Start(_ context.Context, name, trigger string, by market.ID) error {
 	if _, err := jobNamed(name); err != nil {

@@ -44,7 +44,8 @@ func keysUsed(t *testing.T) map[string]bool {
 var coded = []string{"benefit.", "shift.", "contract_type.", "language.", "level.", "mobility.", "evidence.", "barrier.", "priority.",
 	"employer_type.", "refusal.", "referral.say.", "referral.next.", "role.", "state.", "event.", "reason.", "employer.step.", "employer.check_", "report_reason.", "pay.per.", "pay.basis.", "error.unique.", "ledger.",
 	"part.", "slip.", "line.", "report.", "indicator.", "job.", "run.",
-	"contact.", "consent.", "registered.", "sex.", "did.", "answer.", "case.move."}
+	"contact.", "consent.", "registered.", "sex.", "did.", "answer.", "case.move.",
+	"act.", "noun.", "account.", "count.", "trigger.", "weekday."}
 
 func TestCatalogues(t *testing.T) {
 	t.Parallel()

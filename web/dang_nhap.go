@@ -118,6 +118,8 @@ func home(r market.Role) string {
 		return "/nha-tuyen-dung"
 	case market.Counsellor, market.Administrator:
 		return "/can-bo"
+	case market.Department:
+		return reportPath
 	}
 	return "/"
 }

@@ -22,6 +22,7 @@ import (
 // Runner starts jobs and says which there are; jobs satisfies it.
 type Runner interface {
 	Names() []string
+	Due(name string, after time.Time) (line string, next time.Time)
 	Start(ctx context.Context, name, trigger string, by market.ID) error
 }
 

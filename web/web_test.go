@@ -168,11 +168,11 @@ func (s *site) pagesOf() map[market.Role][]string {
 	s.furnish()
 	posting := pathOf(s.posting.ID)
 	return map[market.Role][]string{
-		market.Anyone:        {"/", "/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"), "/?q=khongcogi&cd=bus", posting, "/dang-nhap", "/dang-ky", "/nha-tuyen-dung/dang-ky", "/khong-co"},
+		market.Anyone:        {"/", "/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"), "/?q=khongcogi&cd=bus", posting, "/dang-nhap", "/dang-ky", "/nha-tuyen-dung/dang-ky", "/khong-co", s.setupLink()},
 		market.Seeker:        {"/", posting, "/toi", "/toi/viec-hop", "/toi/gioi-thieu"},
 		market.EmployerRole:  {"/", posting, "/nha-tuyen-dung", "/nha-tuyen-dung/tin-moi", editPath(s.posting.ID), reviewPath(s.posting.ID), "/nha-tuyen-dung/thong-tin"},
-		market.Counsellor:    s.counsellorPages(),
-		market.Administrator: s.administratorPages(),
+		market.Counsellor:    append(s.counsellorPages(), s.figurePages()...),
+		market.Administrator: append(s.administratorPages(), s.officePages()...),
 	}
 }
 
