@@ -34,7 +34,7 @@ func (s *Server) saveCaseNew(v *visit) error {
 	f := v.form()
 	w := market.Worker{Registered: "counsellor", Counsellor: v.actor.User}
 	w.Meta = market.Meta{ID: v.madeHere("worker"), Centre: s.Centre, RecordedAt: market.Stamp(v.now)}
-	f.needs("name", "born", "commune")
+	f.needs("name", "born")
 	v.readStaffProfile(f, &w)
 	w.Consent = v.spokenConsent(f)
 	if f.refused() {

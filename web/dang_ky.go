@@ -42,10 +42,8 @@ func (s *Server) register(v *visit) error {
 	w.Meta = market.Meta{ID: v.madeHere("worker"), Centre: s.Centre, RecordedAt: market.Stamp(v.now)}
 	phone := market.NormalisePhone(f.Text("phones"))
 	w.Phones = []string{phone}
-	commune, err := v.communeNamed("commune", f.Text("commune"))
-	w.Commune = commune
-	f.caught(err)
-	f.needs("name", "born", "phones", "commune", "password")
+	w.Commune = v.readCommune(f)
+	f.needs("name", "born", "phones", "password")
 	if n := len([]rune(f.raw("password"))); n > 0 && n < shortestPassword {
 		f.add(market.Bad("password", "error.password.short"))
 	}
@@ -116,7 +114,11 @@ func (v *visit) homeCommunes() []Option {
 	}
 	for _, code := range province.Communes {
 		if c, ok := v.s.Tax.Commune(code); ok {
-			out = append(out, Option{Value: c.FullName(), Text: c.Name})
+			text := c.Name
+			if c.Type != "Xã" {
+				text += " (" + lowerFirst(c.Type) + ")"
+			}
+			out = append(out, Option{Value: c.Code, Text: text})
 		}
 	}
 	sortVietnamese(out)

@@ -110,3 +110,44 @@ func (v *visit) communeNamed(field, text string) (string, error) {
 	}
 	return "", market.Bad(field, "error.commune.many", text, strings.Join(names, "; "))
 }
+
+// readCommune reads the two inputs of the piece "commune": the list of the centre's own communes, and the line for
+// any other place or an old name. One of them is needed; both must not differ.
+func (v *visit) readCommune(f *Form) string {
+	chosen, err := v.communeNamed("commune", f.Text("commune"))
+	f.caught(err)
+	typed, failed := v.communeNamed("commune", f.Text("commune_other"))
+	f.caught(failed)
+	switch {
+	case err != nil || failed != nil:
+	case chosen == "" && typed == "":
+		f.add(market.Bad("commune", "error.commune.required"))
+	case chosen != "" && typed != "" && chosen != typed:
+		f.add(market.Bad("commune", "error.commune.both"))
+	case typed != "":
+		return typed
+	}
+	return chosen
+}
+
+// OtherCommune gives what stands in the line beside the list of communes: what was typed there, or what is no
+// choice of the list.
+func (f *Form) OtherCommune(list []Option) string {
+	text := f.Text("commune_other")
+	if text == "" && !slices.ContainsFunc(list, func(o Option) bool { return o.Value == f.Text("commune") }) {
+		text = f.Text("commune")
+	}
+	return text
+}
+
+// communeValues fills the piece "commune" from a stored code.
+func (v *visit) communeValues(values map[string][]string, code string) {
+	c, ok := v.s.Tax.Commune(code)
+	switch {
+	case !ok:
+	case c.Province == v.centre().Province:
+		values["commune"] = []string{code}
+	default:
+		values["commune_other"] = []string{v.fullCommune(code)}
+	}
+}

@@ -44,6 +44,7 @@ func routes() []route {
 		// job seekers: their own data
 		{"GET", "/toi", market.ReadWorker, (*Server).showProfile, seekers},
 		{"POST", "/toi", market.WriteWorker, (*Server).saveProfile, seekers},
+		{"GET", "/toi/du-lieu", market.ReadWorker, (*Server).sendOwnData, seekers},
 		{"POST", "/toi/trang-thai", market.WriteWorker, (*Server).moveSelf, seekers},
 		{"GET", "/toi/viec-hop", market.ReadSuggestions, (*Server).showFitting, seekers},
 		{"POST", "/toi/viec-hop/:id", market.AnswerReferral, (*Server).answerFitting, seekers},

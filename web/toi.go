@@ -23,9 +23,11 @@ type profilePage struct {
 	Schooling, Qualification          Field
 	Skills, Certificates              []abilityRow
 	SkillNames, CertificateNames      []string
-	Occupations                       []string
 	Mobility, Shift, Needs, Languages Field
-	Pause, Resume, Consented          bool
+	Pause, Resume                     bool
+	Withdrawn                         bool // took the consent back
+	New                               bool // has just registered
+	ConsentVersion                    string
 
 	Staff                              bool // a counsellor fills it in for somebody
 	Barriers, Priority, Sex, Ethnicity Field
@@ -67,7 +69,10 @@ func (v *visit) profile() (*market.Worker, error) {
 }
 
 func (s *Server) renderProfile(v *visit, w *market.Worker, f *Form) error {
-	return v.render("toi", f.status(), v.profilePage("profile.title", w, f))
+	page := v.profilePage("profile.title", w, f)
+	page.New = v.Query("moi") != "" && v.user != nil
+	page.Withdrawn = w.State == market.WorkerWithdrawn
+	return v.render("toi", f.status(), page)
 }
 
 // profilePage is the form of a profile, for the person and for staff.
@@ -81,7 +86,7 @@ func (v *visit) profilePage(titleKey string, w *market.Worker, f *Form) *profile
 		Shift:         f.Choose("shift", "field.shift", v.options("shift", market.Shifts)),
 		Needs:         f.Choose("needs", "field.needs", v.options("benefit", market.Benefits)),
 		Languages:     f.Choose("languages", "field.languages", v.options("language", market.Languages)),
-		Pause:         w.State == market.WorkerSeeking, Resume: w.State == market.WorkerPaused,
+		Pause:         w.State == market.WorkerSeeking, Resume: w.State == market.WorkerPaused || w.State == market.WorkerEmployed, ConsentVersion: consentVersion,
 	}
 	page.Skills, page.Certificates = v.abilityRows(f, "skill", true), v.abilityRows(f, "certificate", false)
 	for _, skill := range v.s.Tax.Skills() {
@@ -132,12 +137,10 @@ func (v *visit) profileValues(w *market.Worker) map[string][]string {
 	values := map[string][]string{
 		"name": {w.Name}, "born": {w.Born.String()}, "hamlet": {w.Hamlet}, "phones": {strings.Join(w.Phones, ", ")},
 		"schooling": {w.Schooling}, "qualification": {w.Qualification}, "about": {w.About}, "needs": w.Needs,
-		"mobility": {string(w.Mobility.Kind)}, "commune": {""}, "phone_note": {w.PhoneNote},
+		"mobility": {string(w.Mobility.Kind)}, "phone_note": {w.PhoneNote},
 		"sex": {w.Sex}, "ethnicity": {w.Ethnicity}, "barriers": w.Barriers, "priority": w.Priority,
 	}
-	if c, ok := v.s.Tax.Commune(w.Commune); ok {
-		values["commune"] = []string{c.FullName()}
-	}
+	v.communeValues(values, w.Commune)
 	if w.Mobility.Km > 0 {
 		values["km"] = []string{strconv.Itoa(w.Mobility.Km)}
 	}
@@ -183,6 +186,7 @@ func (s *Server) saveProfile(v *visit) error {
 	f := v.form()
 	changed := *w
 	changed.Rev = f.Rev
+	f.needs("name", "born")
 	v.readProfile(f, &changed)
 	if f.refused() {
 		return s.renderProfile(v, w, f)
@@ -203,9 +207,7 @@ func (v *visit) readProfile(f *Form, w *market.Worker) {
 	for _, phone := range strings.FieldsFunc(f.Text("phones"), func(r rune) bool { return r == ',' || r == ';' }) {
 		w.Phones = append(w.Phones, market.NormalisePhone(strings.TrimSpace(phone)))
 	}
-	commune, err := v.communeNamed("commune", f.Text("commune"))
-	f.caught(err)
-	w.Commune = commune
+	w.Commune = v.readCommune(f)
 	w.Schooling, w.Qualification, w.Needs = f.Text("schooling"), f.Text("qualification"), f.All("needs")
 	w.Mobility.Kind, w.Mobility.Km = market.MobilityKind(f.Text("mobility")), f.Int("km")
 	v.readSkills(f, w)
@@ -306,14 +308,38 @@ func (v *visit) readWishes(f *Form, w *market.Worker) {
 	w.Wishes = out
 }
 
-// moveSelf pauses or resumes the job seeker's own search.
+// selfMoves are what a person does with their own search, and what is said after it.
+var selfMoves = map[market.WorkerEvent]string{
+	market.WorkerPause: "notice.paused", market.WorkerResume: "notice.resumed", market.WorkerWithdraw: "notice.withdrawn",
+}
+
+// moveSelf pauses or resumes the job seeker's own search, withdraws the consent, or gives it again.
 func (s *Server) moveSelf(v *visit) error {
-	f := v.form()
-	event, notice := market.WorkerPause, "notice.paused"
-	if f.Text("event") == string(market.WorkerResume) {
-		event, notice = market.WorkerResume, "notice.resumed"
+	w, err := v.profile()
+	if err != nil {
+		return err
 	}
-	if _, err := s.Desk.MoveWorker(v.ctx, v.actor, v.now, v.actor.Subject, f.Rev, event, ""); err != nil {
+	f := v.form()
+	event := market.WorkerEvent(f.Text("event"))
+	notice, known := selfMoves[event]
+	again := w.State == market.WorkerWithdrawn && event == market.WorkerResume
+	switch {
+	case !known:
+		return market.Bad("event", "error.request")
+	case event == market.WorkerWithdraw && !f.Has("sure", "yes"):
+		err = market.Bad("sure", "error.withdraw.sure")
+	case again && !f.Has("consent", consentVersion):
+		err = market.Bad("consent", "error.consent")
+	case again:
+		_, err = s.Desk.ConsentAgain(v.ctx, v.actor, v.now, w.ID, f.Rev, v.consent())
+	default:
+		_, err = s.Desk.MoveWorker(v.ctx, v.actor, v.now, w.ID, f.Rev, event, "")
+	}
+	if err != nil {
+		shown := v.blank(w.Rev, v.profileValues(w))
+		if shown.caught(err) {
+			return s.renderProfile(v, w, shown)
+		}
 		return err
 	}
 	return v.done("/toi", notice)

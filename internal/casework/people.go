@@ -85,9 +85,9 @@ func (d *Desk) AssignWorker(ctx context.Context, actor market.Actor, now time.Ti
 	})
 }
 
-// ConsentAgain brings back who had withdrawn, by a new consent.
+// ConsentAgain brings back who had withdrawn, by a new consent that staff record or the person gives on their page.
 func (d *Desk) ConsentAgain(ctx context.Context, actor market.Actor, now time.Time, id market.ID, rev int64, consent market.Consent) (market.Worker, error) {
-	return d.changeWorker(ctx, actor, now, id, rev, "worker.consent", consent.Channel, func(w *market.Worker) error {
+	return d.editWorker(ctx, actor, now, id, rev, "worker.consent", consent.Channel, func(w *market.Worker) error {
 		if !consent.Given() {
 			return market.Bad("consent", "error.consent")
 		}
@@ -101,10 +101,15 @@ func (d *Desk) ConsentAgain(ctx context.Context, actor market.Actor, now time.Ti
 
 // changeWorker makes one change that only staff make to a person's file.
 func (d *Desk) changeWorker(ctx context.Context, actor market.Actor, now time.Time, id market.ID, rev int64, action, reason string, change func(*market.Worker) error) (market.Worker, error) {
-	var w market.Worker
 	if !actor.Role.Staff() {
-		return w, market.Fail(market.Denied, "error.denied")
+		return market.Worker{}, market.Fail(market.Denied, "error.denied")
 	}
+	return d.editWorker(ctx, actor, now, id, rev, action, reason, change)
+}
+
+// editWorker makes one change to a person's file for whoever may write it.
+func (d *Desk) editWorker(ctx context.Context, actor market.Actor, now time.Time, id market.ID, rev int64, action, reason string, change func(*market.Worker) error) (market.Worker, error) {
+	var w market.Worker
 	err := d.decide(ctx, func(c *changes) (err error) {
 		if w, err = get[market.Worker](ctx, d, actor, id); err != nil {
 			return err

@@ -142,6 +142,11 @@ func (d *Desk) MoveWorker(ctx context.Context, actor market.Actor, now time.Time
 		if err := w.Do(event); err != nil {
 			return err
 		}
+		if event == market.WorkerWithdraw {
+			if err := d.endReferrals(ctx, c, actor, now, w.ID); err != nil {
+				return err
+			}
+		}
 		if w.EmployedSince = ""; w.State == market.WorkerEmployed {
 			w.EmployedSince = market.DateOf(now)
 		}
@@ -150,6 +155,27 @@ func (d *Desk) MoveWorker(ctx context.Context, actor market.Actor, now time.Time
 		return nil
 	})
 	return w, err
+}
+
+// endReferrals cancels a person's referrals that still run, in the batch that takes them off the market.
+func (d *Desk) endReferrals(ctx context.Context, c *changes, actor market.Actor, now time.Time, worker market.ID) error {
+	referrals, err := d.referralsOf(ctx, actor, worker)
+	if err != nil {
+		return err
+	}
+	for i := range referrals {
+		r := &referrals[i]
+		if !r.Pending() {
+			continue
+		}
+		from := r.State
+		if err := r.Do(market.ReferralCancel, actor.User, market.ReferralStep{}, now); err != nil {
+			return err
+		}
+		c.put(r)
+		c.note(actor, now, "referral.cancel", r, string(from), string(r.State), "withdrawn")
+	}
+	return nil
 }
 
 // AddContact adds one dated line to a person's or an employer's case.
