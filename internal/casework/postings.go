@@ -63,6 +63,7 @@ func carryPosting(p *market.Posting, old market.Posting, actor market.Actor) err
 	}
 	p.Meta, p.State, p.Taken, p.Reports, p.Number = old.Meta, old.State, old.Taken, old.Reports, old.Number
 	p.Employer, p.Source, p.OpenedAt, p.ConfirmedOn, p.EndReason = old.Employer, old.Source, old.OpenedAt, old.ConfirmedOn, old.EndReason
+	p.Tags = old.Tags
 	if !actor.Role.Staff() {
 		p.Channel, p.Contract = old.Channel, old.Contract
 		if old.State == market.PostingOpen || old.State == market.PostingPaused {
@@ -75,6 +76,7 @@ func carryPosting(p *market.Posting, old market.Posting, actor market.Actor) err
 func (d *Desk) tidyPosting(ctx context.Context, p *market.Posting, actor market.Actor) error {
 	p.Title, p.Text = taxonomy.CleanLine(p.Title), taxonomy.Clean(p.Text)
 	p.PlaceStated, p.EmployerName = taxonomy.CleanLine(p.PlaceStated), taxonomy.CleanLine(p.EmployerName)
+	p.DropStaleTags()
 	for i := range p.Workplaces {
 		w := &p.Workplaces[i]
 		if commune, ok := d.tax.Commune(w.Commune); ok {

@@ -106,6 +106,7 @@ type Posting struct {
 	Source           Source         `json:"source,omitzero"`
 	OpenedAt         time.Time      `json:"opened_at,omitzero"`
 	Lists            ListVersions   `json:"lists,omitzero"`
+	Tags             []Tag          `json:"tags,omitempty"` // what was read in title and text, when imported
 }
 
 // Report is a reader's warning about a posting; two hide it until a person has looked.
@@ -207,6 +208,7 @@ func (p *Posting) Validate(codes Codes) error {
 	ps.among("contract_type", p.ContractType, ContractTypes)
 	ps.date("start_on", p.StartOn)
 	ps.date("deadline", p.Deadline)
+	p.validateTags(&ps, codes)
 	return errors.Join(ps...)
 }
 

@@ -1,6 +1,7 @@
 package taxonomy
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -98,7 +99,24 @@ func (t *Taxonomy) loadConcepts() error {
 	}
 	t.phrases, t.concepts = p.phrases, build(t.words, p.phrases)
 	t.related = t.skills.relations()
-	return nil
+	return t.loadCraftWords()
+}
+
+// loadCraftWords reads the short words for a craft that only somebody's own account may use alone.
+func (t *Taxonomy) loadCraftWords() error {
+	var phrases []phrase[int32]
+	err := each("skill_words.csv", func(r row) error {
+		at, ok := t.skills.at[r.text("id")]
+		if !ok {
+			return fmt.Errorf("no skill %q", r.text("id"))
+		}
+		for _, words := range r.list("words", ";") {
+			phrases = append(phrases, phrase[int32]{t.words.formsOf(words), int32(at)})
+		}
+		return nil
+	})
+	t.craftWords = build(t.words, phrases)
+	return err
 }
 
 func putNotConcepts(p *putter) error {

@@ -208,7 +208,7 @@ func (r *reader) addNamed(i, length int, node int32) (more int) {
 			continue
 		}
 		c := candidate{Concept{Kind: name.kind, ID: name.id, Level: name.level, Start: int(r.line[i].start), End: int(r.line[i+length-1].end), tokens: length}, name.at, name.alone, false}
-		if c.Kind == CertificateConcept {
+		if c.Kind == CertificateConcept && name.level == "" {
 			if level, extra := r.levelAfter(&r.t.certificates.all[name.at], i+length); extra > 0 {
 				c.Level, c.End, c.alone, more = level, int(r.line[i+length+extra-1].end), true, max(more, extra)
 			}
@@ -287,6 +287,9 @@ func (r *reader) levelAfter(c *Certificate, i int) (level string, extra int) {
 		return "", 0
 	}
 	for at := i; at < min(i+4, len(r.line)); at++ {
+		if g := &r.line[at]; g.gap&gapParted != 0 && r.text[r.line[at-1].end] == ',' {
+			return "", 0
+		}
 		word := r.word(at)
 		if level, extra := r.levelAt(c, word, at); extra > 0 {
 			return level, at + extra - i

@@ -25,6 +25,10 @@ type Taxonomy struct {
 	units        unitIndex
 	related      []bool // skills × skills: one covers some of the other
 	short        shortForms
+	sectionWords *trie[sectionWord]
+	craftWords   *trie[int32]
+	tiles        []Tile
+	suggestions  *suggestIndex
 	countries    []Country
 	countryAt    map[string]int
 }
@@ -43,10 +47,10 @@ var Default = sync.OnceValue(func() *Taxonomy {
 
 // Load reads the embedded data and builds the indexes.
 func Load() (*Taxonomy, error) {
-	t := &Taxonomy{words: newLexicon()}
+	t := &Taxonomy{words: newLexicon(), suggestions: &suggestIndex{}}
 	for _, load := range []func() error{
 		t.loadCountries, t.loadPlaces, t.loadLists, t.loadMinimumPay, t.loadExchangeRates, t.loadOccupations, t.loadSectors,
-		t.loadSkills, t.loadCertificates, t.loadPlaceNames, t.loadShortForms, t.loadConcepts,
+		t.loadSkills, t.loadCertificates, t.loadPlaceNames, t.loadShortForms, t.loadConcepts, t.loadSectionWords, t.loadTiles,
 	} {
 		if err := load(); err != nil {
 			return nil, fmt.Errorf("load taxonomy: %w", err)
