@@ -79,8 +79,14 @@ func TestCommands(t *testing.T) {
 		if text, err := os.ReadFile(refused); err != nil || !strings.Contains(string(text), "5 triệu") {
 			t.Errorf("the errors file holds %q (%v)", text, err)
 		}
-		write(t, file, "PK\x03\x04 not a workbook")
-		call(t, 1, "import", "postings", file, "--data", data)
+		for name, text := range map[string]string{"ads.csv": "PK\x03\x04 not a workbook", "ads.xlsx": "title,salary\nThợ,5 triệu\n", "cut.xlsx": "PK\x03\x04", "empty.xlsx": ""} {
+			file := filepath.Join(dir, name)
+			write(t, file, text)
+			said := call(t, 1, "import", "postings", file, "--data", data)
+			if strings.Contains(said, "⟦") || strings.Contains(said, "zip:") || !strings.HasPrefix(said, "noiviec: ") {
+				t.Errorf("%s is told as %q", name, said)
+			}
+		}
 	})
 	t.Run("backup and restore", func(t *testing.T) {
 		archive, again := filepath.Join(dir, "a.backup"), filepath.Join(dir, "again")

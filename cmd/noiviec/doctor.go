@@ -105,7 +105,7 @@ func (doctorCmd) index(e *env, told func(error) string) string {
 		}
 		return e.say("chỉ mục chưa có hoặc đã hỏng", "the index is missing or damaged")
 	}
-	counts, err := jobs.CheckIndex(e.ctx, e.st, e.index, centreID)
+	counts, err := e.checkIndex()
 	if err != nil {
 		return told(err)
 	}

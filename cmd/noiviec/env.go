@@ -96,8 +96,15 @@ func (e *env) freshIndex() error {
 		defer bar.done()
 		return jobs.RebuildIndex(e.ctx, e.st, e.index, centreID, bar.set)
 	}
-	_, err := jobs.CheckIndex(e.ctx, e.st, e.index, centreID)
+	_, err := e.checkIndex()
 	return err
+}
+
+// checkIndex compares the index with the records and mends it.
+func (e *env) checkIndex() (map[string]int, error) {
+	bar := e.bar(-1, e.say("So chỉ mục với sổ gốc", "Comparing the index with the records"))
+	defer bar.done()
+	return jobs.CheckIndex(e.ctx, e.st, e.index, centreID)
 }
 
 // runner gives the jobs; progress goes to the terminal. The running service has its own.

@@ -39,7 +39,9 @@ func (c *importPostings) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	plan, err := im.ReadPostings(c.File, bytes.NewReader(data), nil)
+	reading := e.bar(-1, e.say("Đọc tệp", "Reading"))
+	plan, err := im.ReadPostings(c.File, bytes.NewReader(data), reading.set)
+	reading.done()
 	if err != nil {
 		return err
 	}
@@ -99,7 +101,9 @@ func (c *importWorkers) Run(e *env) error {
 	if c.Consent != "" {
 		im.OnBehalf = &files.OnBehalf{Document: c.Consent}
 	}
-	plan, err := im.ReadWorkers(c.File, bytes.NewReader(data), nil)
+	reading := e.bar(-1, e.say("Đọc tệp", "Reading"))
+	plan, err := im.ReadWorkers(c.File, bytes.NewReader(data), reading.set)
+	reading.done()
 	if err != nil {
 		return err
 	}
