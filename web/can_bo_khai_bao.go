@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"noiviec/internal/market"
 )
@@ -108,6 +109,14 @@ func (v *visit) lineOptions() ([]Option, error) {
 	return out, nil
 }
 
+// monthName names a month of the year: Tháng 4, April.
+func (v *visit) monthName(n int) string {
+	if v.lang == "en" {
+		return time.Month(n).String()
+	}
+	return v.T("monthly.month", n)
+}
+
 // monthFields gives a month as two fields, with years back to the first; what was typed stays chosen.
 func (v *visit) monthFields(f *Form, month market.Month, monthName, yearName string, first int) (Field, Field) {
 	var months, years []Option
@@ -115,7 +124,7 @@ func (v *visit) monthFields(f *Form, month market.Month, monthName, yearName str
 		first = min(first, month.Year())
 	}
 	for n := 1; n <= 12; n++ {
-		months = append(months, Option{Value: fmt.Sprintf("%02d", n), Text: v.T("monthly.month", n), On: n == month.Number()})
+		months = append(months, Option{Value: fmt.Sprintf("%02d", n), Text: v.monthName(n), On: n == month.Number()})
 	}
 	for year := v.today.Year(); year >= first; year-- {
 		years = append(years, Option{Value: strconv.Itoa(year), Text: strconv.Itoa(year), On: year == month.Year()})

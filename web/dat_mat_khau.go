@@ -1,12 +1,23 @@
 package web
 
 import (
+	"net/url"
+	"strings"
 	"time"
 
 	"noiviec/internal/market"
 )
 
 const setupPath = "/dat-mat-khau"
+
+// SetupLink is the address with which the owner of an account sets a password; base is the service's own address,
+// and Invalid when it is none.
+func SetupLink(base, secret string) (string, error) {
+	if u, err := url.Parse(base); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return "", market.Bad("link", "error.link", base)
+	}
+	return strings.TrimRight(base, "/") + setupPath + "?ma=" + secret, nil
+}
 
 type setupPage struct {
 	Layout

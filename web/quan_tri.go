@@ -127,7 +127,10 @@ func (v *visit) counts(counts map[string]int) []string {
 
 // duration writes how long something took: seconds with one decimal under a minute, then minutes.
 func (v *visit) duration(d time.Duration) string {
-	if d < time.Minute {
+	switch {
+	case d < 100*time.Millisecond:
+		return v.T("runs.moment", decimal(v.lang, "0.1"))
+	case d < time.Minute:
 		return v.T("runs.seconds", decimal(v.lang, strconv.FormatFloat(d.Seconds(), 'f', 1, 64)))
 	}
 	return v.T("runs.minutes", int(d.Minutes()), int(d.Seconds())%60)

@@ -182,7 +182,7 @@ func (v *visit) word(prefix, code string) string {
 // auditHref is the page of what was decided about, "" where there is none.
 func (v *visit) auditHref(e market.AuditEntry) string {
 	collection, id, _ := strings.Cut(e.Subject, "/")
-	at := map[string]string{"postings": "/viec/", "referrals": "/can-bo/gioi-thieu/", "declared": declaredPath + "/"}
+	at := map[string]string{"postings": "/viec/", "referrals": "/can-bo/gioi-thieu/", "workers": "/can-bo/ho-so/", "declared": declaredPath + "/"}
 	if market.May(v.actor.Role, market.ManageAccounts) {
 		at["users"] = accountsPath + "/"
 	}

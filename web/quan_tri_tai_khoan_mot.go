@@ -184,7 +184,11 @@ func (v *visit) setupLink(u market.User) string {
 		return ""
 	}
 	v.clearCookie("nv-link")
-	return v.BaseURL() + setupPath + "?ma=" + secret
+	link, err := SetupLink(v.BaseURL(), secret)
+	if err != nil {
+		v.s.Log.Error("one-time link", "error", err)
+	}
+	return link
 }
 
 func (s *Server) renderAccount(v *visit, f *Form, u market.User) error {

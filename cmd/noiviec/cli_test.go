@@ -84,6 +84,10 @@ func TestJSON(t *testing.T) {
 	one("reindex")
 	one("backup", filepath.Join(dir, "a.backup"))
 	one("user", "an", "--role", "administrator")
+	said := one("user", "binh", "--link", "https://viec.example")
+	if link, _ := said["link"].(string); !strings.HasPrefix(link, "https://viec.example/dat-mat-khau?ma=") || said["password"] != nil {
+		t.Errorf("user --link prints %v, want the link and no password", said)
+	}
 	one("doctor")
 	one("version")
 	data = filepath.Join(dir, "other")
