@@ -34,8 +34,10 @@ const (
 const axeRun = `axe.run(document, {runOnly: RULES, resultTypes: ["violations"]}).then(r => r.violations.map(v => ({rule: v.id,
 	nodes: v.nodes.slice(0, 3).map(n => n.target.join(" ") + "  " + n.html.slice(0, 160) + "  " + n.failureSummary)})))`
 
-// openAll opens what is folded and gives how much wider than the window the page is.
+// openAll opens what is folded, goes to the end of the page, where a bar that sticks to the bottom lies over nothing,
+// and gives how much wider than the window the page is.
 const openAll = `document.querySelectorAll("details").forEach(d => d.open = true);
+	scrollTo(0, document.documentElement.scrollHeight);
 	document.documentElement.scrollWidth - document.documentElement.clientWidth`
 
 type axeViolation struct {

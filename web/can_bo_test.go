@@ -5,17 +5,21 @@ import (
 	"strings"
 	"testing"
 
+	"noiviec/internal/casework"
 	"noiviec/internal/market"
+	"noiviec/internal/store"
 )
 
 // counsellorPages and administratorPages are the staff's pages that TestPages and TestAccessibility walk, with the
 // data of furnish: add a path here.
 func (s *site) counsellorPages() []string {
-	return append(s.peoplePages(), "/can-bo", "/can-bo/ghep", "/can-bo/tin", "/can-bo/gioi-thieu", "/can-bo/bao-cao")
+	pair := reviewAsk{By: byPosting}.to(s.posting.ID, s.worker.ID)
+	return append(s.peoplePages(), "/can-bo", "/can-bo/ghep", pair, "/can-bo/ghep?xem=da-xong", "/can-bo/ghep?xa="+s.worker.Commune,
+		"/can-bo/tin", "/can-bo/tin?xem=noi-tuyen", "/can-bo/tin?xem=bi-bao", "/can-bo/tin/"+string(s.checked.ID), "/can-bo/tin/"+string(s.posting.ID), "/can-bo/gioi-thieu", "/can-bo/bao-cao")
 }
 
 func (s *site) administratorPages() []string {
-	return append(s.counsellorPages(), "/quan-tri")
+	return []string{"/can-bo", "/quan-tri"} // the others are the counsellor's
 }
 
 // furnish gives staff something to do: a list of people for the open posting, and a posting to check.
@@ -28,7 +32,7 @@ func (s *site) furnish() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if _, err = s.s.Desk.MovePosting(s.t.Context(), market.SystemActor(s.centre), testNow, p.ID, p.Rev, market.PostingSubmit, ""); err != nil {
+	if s.checked, err = s.s.Desk.MovePosting(s.t.Context(), market.SystemActor(s.centre), testNow, p.ID, p.Rev, market.PostingSubmit, ""); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -85,4 +89,45 @@ func TestStaffFrame(t *testing.T) {
 			t.Errorf("no %s", want)
 		}
 	}
+}
+
+// TestToday names what is late: an unanswered introduction, a promised call, a follow-up, a contract.
+func TestToday(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	system := market.SystemActor(s.centre)
+	people := s.people(2)
+	referred := func(w market.Worker, daysAgo int, events ...market.ReferralEvent) market.Referral {
+		t.Helper()
+		then := testNow.AddDate(0, 0, -daysAgo)
+		made, err := s.s.Desk.Refer(t.Context(), system, then, casework.ReferralRequest{Posting: s.posting.ID, Workers: []market.ID{w.ID}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := made[0]
+		for _, event := range events {
+			if r, err = s.s.Desk.MoveReferral(t.Context(), system, then, r.ID, r.Rev, event, market.ReferralStep{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return r
+	}
+	late := referred(people[0], 20, market.ReferralSend, market.ReferralAgree, market.ReferralIntroduce)
+	call := referred(people[1], 5)
+	contract := market.SupplyContract{Meta: market.Meta{ID: market.NewID(), Centre: s.centre, RecordedAt: testNow}, Number: "HĐ-7", Employer: s.employer.ID, Quantity: 30, Delivered: 4, State: market.ContractRunning, Deadline: "2026-12-20"}
+	far := contract
+	far.Meta.ID, far.Number, far.Deadline = market.NewID(), "HĐ-8", "2027-12-20"
+	if err := s.s.Store.Apply(t.Context(), store.Put(&contract), store.Put(&far)); err != nil {
+		t.Fatal(err)
+	}
+	_, body := s.browser(market.Counsellor).get("/can-bo")
+	for _, want := range []string{"/can-bo/gioi-thieu/" + string(late.ID), "quá hạn 6 ngày", "/can-bo/gioi-thieu/" + string(call.ID), "đã chờ 5 ngày", "HĐ-7: đã có 4 trong 30 người", people[0].Name, people[1].Name} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %q", want)
+		}
+	}
+	if strings.Contains(body, "HĐ-8") {
+		t.Error("a contract with a year to go is named")
+	}
+	checkPage(t, "/can-bo", "vi", body)
 }

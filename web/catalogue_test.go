@@ -43,7 +43,7 @@ func keysUsed(t *testing.T) map[string]bool {
 // coded are the prefixes whose keys are looked up by a code.
 var coded = []string{"benefit.", "shift.", "contract_type.", "language.", "level.", "mobility.", "evidence.", "barrier.", "priority.",
 	"employer_type.", "refusal.", "referral.say.", "referral.next.", "role.", "state.", "event.", "reason.", "employer.step.", "employer.check_", "report_reason.", "pay.per.", "pay.basis.", "error.unique.", "ledger.",
-	"part.", "slip.", "line.", "report.", "indicator.", "job.", "run.",
+	"part.", "staff_reason.", "doubt.", "slip.", "line.", "report.", "indicator.", "job.", "run.",
 	"contact.", "consent.", "registered.", "sex.", "did.", "answer.", "case.move.",
 	"act.", "noun.", "account.", "count.", "trigger.", "weekday."}
 

@@ -15,7 +15,7 @@ import (
 
 type runsPage struct {
 	Layout
-	Links  []todayLine
+	Links  []adminLink
 	Health []healthLine
 	Jobs   []jobRow
 	Runs   []runRow
@@ -37,8 +37,11 @@ type runRow struct {
 	Reference    string // of a failure, to find it in the server's log
 }
 
+// adminLink is one page of the administration, named by a key.
+type adminLink struct{ Key, Href string }
+
 // adminLinks are the pages of the administration.
-var adminLinks = []todayLine{{Key: "accounts.title", Href: accountsPath}, {Key: "plan.link", Href: planPath}, {Key: "declared.link", Href: declaredPath},
+var adminLinks = []adminLink{{Key: "accounts.title", Href: accountsPath}, {Key: "plan.link", Href: planPath}, {Key: "declared.link", Href: declaredPath},
 	{Key: "audit.title", Href: auditPath}, {Key: "centre.title", Href: centrePath}}
 
 // showRuns is the administration's first page: its links, whether all is well, the jobs and what they did.

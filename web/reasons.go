@@ -12,9 +12,13 @@ var unfilled = regexp.MustCompile(`[:,]? ?(?:(?:khoảng|about) )?\{\d\}(?: km)?
 
 // reason words a reason of the matcher or of search. Its arguments are codes of skills, certificates,
 // occupations, places and benefits, or figures: each is worded where it stands. A code that this build does
-// not know (an older binary reading a newer run) is left out rather than shown raw.
+// not know (an older binary reading a newer run) is left out rather than shown raw. Staff read about a person,
+// not to themselves: "staff_reason" says it in the third person wherever "reason" speaks to the job seeker.
 func (v *visit) reason(r market.Reason) string {
 	key := "reason." + r.Code
+	if staffKey := "staff_reason." + r.Code; v.actor.Role.Staff() && v.s.words[v.lang][staffKey] != "" {
+		key = staffKey
+	}
 	if _, ok := v.s.words[v.lang][key]; !ok {
 		return ""
 	}

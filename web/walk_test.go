@@ -22,7 +22,7 @@ var allowed = map[string]string{ // n nobody logged in, s seeker, e employer, c 
 	"GET /dang-ky": "nsca", "POST /dang-ky": "nsca", "GET /ngon-ngu": "nseca", "GET /suc-khoe": "nseca", "GET /robots.txt": "nseca",
 	"GET /ma-xac-nhan": "seca", "POST /ma-xac-nhan": "seca", // who has no need of it finds nothing there
 	"GET /toi": "s", "POST /toi": "s", "POST /toi/trang-thai": "s", "GET /toi/du-lieu": "s", "GET /toi/viec-hop": "s", "POST /toi/viec-hop/:id": "s",
-	"GET /can-bo": "ca", "GET /can-bo/ghep": "ca", "POST /can-bo/ghep": "ca", "GET /can-bo/tin": "ca", "POST /can-bo/tin/:id": "ca", "POST /can-bo/noi-tuyen/:id": "ca",
+	"GET /can-bo": "ca", "GET /can-bo/ghep": "ca", "POST /can-bo/ghep": "ca", "POST /can-bo/ghep/phim": "ca", "GET /can-bo/tin": "ca", "GET /can-bo/tin/:id": "ca", "POST /can-bo/tin/:id": "ca", "POST /can-bo/noi-tuyen/:id": "ca",
 	"GET /can-bo/gioi-thieu": "ca", "GET /can-bo/gioi-thieu/:id": "ca", "POST /can-bo/gioi-thieu/:id": "ca", "GET /can-bo/gioi-thieu/:id/phieu": "ca", "GET /can-bo/bao-cao": "ca",
 	"GET /can-bo/ho-so": "ca", "GET /can-bo/ho-so/moi": "ca", "POST /can-bo/ho-so/moi": "ca", "GET /can-bo/ho-so/:id": "ca", "GET /can-bo/ho-so/:id/sua": "ca", "POST /can-bo/ho-so/:id/sua": "ca",
 	"POST /can-bo/ho-so/:id/trang-thai": "ca", "POST /can-bo/ho-so/:id/theo-doi": "ca", "POST /can-bo/ho-so/:id/lien-he": "ca", "POST /can-bo/ho-so/:id/gioi-thieu": "ca", "POST /can-bo/ho-so/:id/dong-y": "ca",

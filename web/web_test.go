@@ -33,6 +33,7 @@ type site struct {
 	posting  market.Posting
 	worker   market.Worker
 	referral market.Referral
+	checked  market.Posting // waits for a check, once furnished
 	users    map[market.Role]market.User
 }
 

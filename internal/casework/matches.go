@@ -18,9 +18,10 @@ type MatchDecision struct {
 	Reason, Note    string
 }
 
-// DecideMatch approves, rejects (with a reason of market.RefusalReasons), pins, or takes a rejection back. The
+// DecideMatch approves, rejects (with a reason of market.RefusalReasons), pins, or takes any of these back. The
 // first decision about a pair makes its match, keeping the suggestion as it was shown. Approving needs an open
-// posting and an available worker.
+// posting and an available worker; an approval stands once a referral was made on it. A match is entered when it
+// is decided: its RecordedAt is the last decision's, so that matches_by_state finds what was decided on a day.
 func (d *Desk) DecideMatch(ctx context.Context, actor market.Actor, now time.Time, dec MatchDecision) (market.Match, error) {
 	var m market.Match
 	if err := market.Can(actor, market.ReviewMatches, market.Subject{Centre: actor.Centre}); err != nil {
@@ -38,17 +39,36 @@ func (d *Desk) DecideMatch(ctx context.Context, actor market.Actor, now time.Tim
 				return err
 			}
 		}
+		if dec.Event == market.MatchUndo && m.State == market.MatchApproved {
+			if err := d.notReferred(ctx, actor, m); err != nil {
+				return err
+			}
+		}
 		from := m.State
 		if err := m.Do(dec.Event); err != nil {
 			return err
 		}
-		m.DecidedBy, m.DecidedOn = actor.User, market.DateOf(now)
+		m.DecidedBy, m.DecidedOn, m.RecordedAt = actor.User, market.DateOf(now), market.Stamp(now)
 		m.Reason, m.Note = dec.Reason, taxonomy.Clean(dec.Note)
 		c.put(&m)
 		c.note(actor, now, "match."+string(dec.Event), &m, string(from), string(m.State), dec.Reason)
 		return nil
 	})
 	return m, err
+}
+
+// notReferred refuses to take back an approval on which somebody was already sent.
+func (d *Desk) notReferred(ctx context.Context, actor market.Actor, m market.Match) error {
+	referrals, err := d.referralsOf(ctx, actor, m.Worker)
+	if err != nil {
+		return err
+	}
+	for _, r := range referrals {
+		if r.Match == m.ID && r.State != market.ReferralCancelled {
+			return market.Fail(market.Conflict, "error.match.referred", r.Number)
+		}
+	}
+	return nil
 }
 
 // match loads the match of a pair, or opens one on what the last run suggested.

@@ -121,7 +121,8 @@ func (d *Desk) channelOf(ctx context.Context, p market.Posting, actor market.Act
 }
 
 // MovePosting submits, approves, returns, pauses, confirms, closes… Approving needs a verified employer (an
-// imported posting may have none); returning and closing need a note.
+// imported posting may have none); returning needs a note, and so does closing what is another's. A posting that
+// readers warned about comes back by staff only, which answers the warnings.
 func (d *Desk) MovePosting(ctx context.Context, actor market.Actor, now time.Time, id market.ID, rev int64, event market.PostingEvent, note string) (market.Posting, error) {
 	staffOnly := []market.PostingEvent{market.PostingApprove, market.PostingReturn, market.PostingExpire, market.PostingFill, market.PostingFree}
 	action := market.WritePosting
@@ -173,13 +174,22 @@ func (d *Desk) movePosting(ctx context.Context, c *changes, actor market.Actor, 
 		if err := p.CheckDeadline(today); err != nil {
 			return err
 		}
+		if len(p.Reports) >= 2 && !actor.Role.Staff() {
+			return market.Fail(market.Conflict, "error.posting.reported")
+		}
+		if actor.Role.Staff() && event == market.PostingResume {
+			p.Reports = nil // somebody has looked
+		}
 		p.ConfirmedOn = today
 	case market.PostingReturn:
 		if note == "" {
-			return market.Bad("note", "error.reason.required")
+			return market.Bad("note", "error.note.required")
 		}
 		p.Note = note
 	case market.PostingClose:
+		if note == "" && actor.Role.Staff() && actor.Role != market.System {
+			return market.Bad("note", "error.note.required")
+		}
 		p.EndReason = note
 	}
 	c.put(p)

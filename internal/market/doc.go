@@ -45,7 +45,7 @@
 //	approve     suggested → approved, pinned → approved
 //	reject      suggested → rejected, pinned → rejected
 //	pin         suggested → pinned
-//	undo        rejected → suggested, pinned → suggested, stale → suggested
+//	undo        approved → suggested, rejected → suggested, pinned → suggested, stale → suggested
 //	stale       suggested → stale, pinned → stale
 //
 // # Referral

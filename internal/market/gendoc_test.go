@@ -87,7 +87,7 @@ func TestMachines(t *testing.T) {
 	checkMachine(t, workerMachine, 19)
 	checkMachine(t, employerMachine, 6)
 	checkMachine(t, postingMachine, 20)
-	checkMachine(t, matchMachine, 10)
+	checkMachine(t, matchMachine, 11)
 	checkMachine(t, referralMachine, 34)
 	checkMachine(t, placementMachine, 6)
 	checkMachine(t, contractMachine, 7)

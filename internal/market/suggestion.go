@@ -103,7 +103,7 @@ var matchMachine = machine[MatchState, MatchEvent]{
 		each(MatchApprove, MatchApproved, MatchSuggested, MatchPinned),
 		each(MatchReject, MatchRejected, MatchSuggested, MatchPinned),
 		each(MatchPin, MatchPinned, MatchSuggested),
-		each(MatchUndo, MatchSuggested, MatchRejected, MatchPinned, MatchStale),
+		each(MatchUndo, MatchSuggested, MatchApproved, MatchRejected, MatchPinned, MatchStale),
 		each(MatchStaled, MatchStale, MatchSuggested, MatchPinned),
 	),
 }
