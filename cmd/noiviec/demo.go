@@ -47,6 +47,9 @@ func (c *demoCmd) Run(e *env) error {
 	return c.serve(e, first)
 }
 
+// fillBatch is how many documents are stored at once: few enough for a slow MongoDB to take in one transaction.
+const fillBatch = 250
+
 func (c *demoCmd) fill(e *env) error {
 	if c.Workers < 1 || c.Postings < 1 || c.Workers > 1_000_000 || c.Postings > 1_000_000 {
 		return market.Bad("workers", "error.count")
@@ -62,9 +65,9 @@ func (c *demoCmd) fill(e *env) error {
 		}
 	}
 	bar := e.bar(len(data.Documents), e.say("Ghi", "Storing"))
-	for from := 0; from < len(data.Documents); from += 1000 {
+	for from := 0; from < len(data.Documents); from += fillBatch {
 		var ops []store.Op
-		for _, doc := range data.Documents[from:min(from+1000, len(data.Documents))] {
+		for _, doc := range data.Documents[from:min(from+fillBatch, len(data.Documents))] {
 			ops = append(ops, store.Put(doc))
 		}
 		if err := e.st.Apply(e.ctx, ops...); err != nil {

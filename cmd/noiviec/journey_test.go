@@ -162,7 +162,7 @@ func (j *journey) walk() {
 	j.send("congty", firmPage, firmPage, url.Values{"event": {"start"}, "start_on": {today}})
 	j.restart()
 
-	j.until("the placement in the report", func() bool { return j.evidenced() == before+1 })
+	j.untilEvery(500*time.Millisecond, "the placement in the report", func() bool { return j.evidenced() == before+1 })
 	j.walls(firmPage)
 	j.stop()
 	j.records(func(e *env) { j.recorded(e) })

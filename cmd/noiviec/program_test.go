@@ -129,7 +129,13 @@ func (p *program) restart() { p.t.Helper(); p.stop(); p.start() }
 
 func (p *program) until(what string, ok func() bool) {
 	p.t.Helper()
-	tick := time.NewTicker(20 * time.Millisecond)
+	p.untilEvery(20*time.Millisecond, what, ok)
+}
+
+// untilEvery looks now and then: what takes a minute need not keep the program busy meanwhile.
+func (p *program) untilEvery(pause time.Duration, what string, ok func() bool) {
+	p.t.Helper()
+	tick := time.NewTicker(pause)
 	defer tick.Stop()
 	for deadline := time.After(2 * time.Minute); !ok(); {
 		select {
