@@ -27,6 +27,7 @@ func (im Import) PostingFromRow(row Row) (market.Posting, RowFacts, []*market.Er
 	r.asked()
 	r.offered()
 	r.dates()
+	r.tags()
 	for _, e := range market.Problems(r.p.Validate(im.Tax)) {
 		r.problem(e)
 	}

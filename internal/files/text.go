@@ -100,12 +100,15 @@ const maxRead = 40
 func (t *text) requirements(tax *taxonomy.Taxonomy) []market.Requirement {
 	var out []market.Requirement
 	for _, p := range t.parts {
-		asking := p.required
+		asking, passages := p.required, tax.Passages(p.words)
 		for _, c := range clauses(p.words) {
 			if head, is := headOf(c.words); head {
 				asking = is
 			}
 			for _, r := range c.read(tax, asking) {
+				if aboutCompany(passages, r.Span[0]) {
+					continue
+				}
 				if r.Span != [2]int{} {
 					r.Span[0], r.Span[1] = r.Span[0]+p.start, r.Span[1]+p.start
 				}
@@ -113,13 +116,20 @@ func (t *text) requirements(tax *taxonomy.Taxonomy) []market.Requirement {
 			}
 		}
 	}
-	for _, c := range tax.Recognise(t.title) {
-		if r, ok := requirement(c); ok {
-			r.Nice, r.Span = true, [2]int{}
-			out = join(out, r)
+	for _, tag := range tax.Tags(t.title, "") {
+		if tag.Kind == "skill" || tag.Kind == "certificate" {
+			out = join(out, market.Requirement{Kind: tag.Kind, ID: tag.ID, Level: tag.Level, Nice: true, Read: true})
 		}
 	}
 	return out[:min(len(out), maxRead)]
+}
+
+// aboutCompany reports whether a byte stands where the text says who the employer is: its trade is asked of
+// nobody.
+func aboutCompany(passages []taxonomy.Passage, at int) bool {
+	return slices.ContainsFunc(passages, func(p taxonomy.Passage) bool {
+		return p.Kind == market.SectionCompany && p.Start <= at && at < p.End
+	})
 }
 
 // join adds a requirement, or makes the one that is there required by a second mention that says so.

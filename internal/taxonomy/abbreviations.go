@@ -35,6 +35,7 @@ const (
 	startCue   = byte('^') // the beginning of the line, or after punctuation
 	endCue     = byte('!') // the end of the line, or before punctuation
 	weekdayCue = byte('%') // "T2", "thứ 7"
+	fieldCue   = byte('&') // a line that says where the work is: "Nơi làm việc: …"
 )
 
 type side uint8
@@ -66,6 +67,10 @@ type shortForms struct {
 	at     *trie[int32] // written → sense
 	levels []bool       // syllable → may stand between a certificate and its level
 	dishes []int32      // syllables before which a country is a cuisine
+
+	fields   *trie[int32] // phrases that begin a place field
+	things   *trie[int32] // words for things that have codes
+	numbered int32        // the syllable "số"
 
 	expansions []expansion       // longest first
 	byFirst    map[int32][]int32 // form → expansions that begin with it
@@ -136,6 +141,9 @@ func (t *Taxonomy) loadShortForms() error {
 	for _, word := range []string{"triệu", "tr", "nghìn", "ngàn", "củ"} {
 		s.money = append(s.money, t.words.fold[t.words.intern(word)])
 	}
+	s.numbered = t.words.fold[t.words.intern("số")]
+	s.fields = t.words.set("nơi làm việc", "địa điểm", "địa chỉ", "nơi làm", "làm việc tại", "khu vực", "nơi ở", "quê")
+	s.things = t.words.set("máy", "xe", "mã", "ống", "dây", "sơn", "gói", "vải", "hàng", "hàng hộp", "cây", "tem", "model", "loại", "khoan", "giống", "thuốc", "bơm", "keo", "vít", "thép", "phòng")
 	for _, word := range []string{"bếp", "hàng", "món", "ăn", "quán", "lẩu", "nướng", "thực"} { // "nhà hàng", "món ăn", "ẩm thực"
 		s.dishes = append(s.dishes, t.words.fold[t.words.intern(word)])
 	}
@@ -158,6 +166,15 @@ func (s *shortForms) cooked(syllable int32) bool {
 	return syllable >= 0 && slices.Contains(s.dishes, syllable)
 }
 
+// set makes a trie of phrases that mean nothing but themselves.
+func (x *lexicon) set(words ...string) *trie[int32] {
+	var phrases []phrase[int32]
+	for i, w := range words {
+		phrases = append(phrases, phrase[int32]{x.formsOf(w), int32(i)})
+	}
+	return build(x, phrases)
+}
+
 // cue reads "tuyển", "off*6", "#*4".
 func (x *lexicon) cue(words string, where side) (cue, error) {
 	c := cue{side: where, points: cuePoints}
@@ -168,7 +185,7 @@ func (x *lexicon) cue(words string, where side) (cue, error) {
 		}
 		words, c.points = word, int16(n)
 	}
-	if len(words) == 1 && strings.Contains("#$@^!%", words) {
+	if len(words) == 1 && strings.Contains("#$@^!%&", words) {
 		c.class = words[0]
 		return c, nil
 	}
@@ -273,8 +290,54 @@ func (s *shortForms) decide(t *Taxonomy, text string, line []syllable, i, length
 			second = points
 		}
 	}
-	return best, most >= leastPoints && most > second
+	return best, most >= leastPoints && most > second && most > c.code()
 }
+
+// Points of the signs that letters are part of a code ("máy KD 7100", "CN-2045") and stand for nothing.
+const (
+	codeDashed = 30 // a dash and a figure
+	codeFigure = 3  // a figure behind it, or in it
+	codeThing  = 4  // a word for a thing before it
+)
+
+// code gives the points for the letters being a code.
+func (c *surroundings) code() int {
+	figure := digitIn(c.text[c.line[c.from].start:c.line[c.to-1].end])
+	if c.to < len(c.line) && digit(c.text[c.line[c.to].start:]) {
+		gap := c.text[c.line[c.to-1].end:c.line[c.to].start]
+		if gap == "-" && !digitIn(c.text[c.line[c.from].start:c.line[c.from].end]) {
+			return codeDashed
+		}
+		figure = figure || gap == " "
+	}
+	if c.to+1 < len(c.line) && c.line[c.to].fold == c.t.short.numbered && digit(c.text[c.line[c.to+1].start:]) {
+		figure = true // "số 7"
+	}
+	if figure && c.afterAny(c.t.short.things, 2) {
+		return codeFigure + codeThing
+	}
+	return 0
+}
+
+// afterAny reports whether one of some phrases ends within a few tokens before the short form.
+func (c *surroundings) afterAny(phrases *trie[int32], reach int) bool {
+	for at := max(0, c.from-reach); at < c.from; at++ {
+		node := phrases.start(c.line[at].fold)
+		for i := at; node != 0 && i < c.from; {
+			for n := phrases.from[node]; n < phrases.from[node+1]; n++ {
+				if phrases.forgives(n, c.line[at:i+1]) {
+					return true
+				}
+			}
+			if i++; i < len(c.line) {
+				node = phrases.step(node, c.line[i].fold)
+			}
+		}
+	}
+	return false
+}
+
+func digitIn(word string) bool { return strings.ContainsAny(word, "0123456789") }
 
 // surroundings is a short form, tokens from to to, in its line.
 type surroundings struct {
@@ -350,6 +413,8 @@ func (c *surroundings) is(q *cue, at int) bool {
 		return c.from == 0 || c.line[c.from].gap&gapParted != 0
 	case endCue:
 		return c.to == len(c.line) || c.line[c.to].gap&gapParted != 0
+	case fieldCue:
+		return c.afterAny(c.t.short.fields, 12)
 	}
 	if at < 0 || at+len(q.forms) > len(c.line) || at == len(c.line) {
 		return false
@@ -367,7 +432,11 @@ func (c *surroundings) is(q *cue, at int) bool {
 	case numberCue:
 		return allDigits(word)
 	case payCue:
-		return word[0] >= '0' && word[0] <= '9' && (!allDigits(word) || at+1 < len(c.line) && slices.Contains(c.t.short.money, c.line[at+1].fold))
+		if allDigits(word) {
+			return at+1 < len(c.line) && slices.Contains(c.t.short.money, c.line[at+1].fold)
+		}
+		_, money := gluedUnit(c.text, c.line[at])
+		return money
 	case weekdayCue:
 		return slices.Contains(c.t.short.weekdays, c.line[at].fold)
 	case placeCue:
@@ -421,7 +490,7 @@ func allDigits(word string) bool {
 }
 
 // gluedUnits stand right behind a figure.
-var gluedUnits = map[string]string{"tr": "triệu", "trđ": "triệu đồng", "k": "nghìn", "đ": "đồng", "vnđ": "đồng", "vnd": "đồng", "h": "giờ", "p": "phút", "ng": "người"}
+var gluedUnits = map[string]string{"tr": "triệu đồng", "trđ": "triệu đồng", "k": "nghìn đồng", "đ": "đồng", "vnđ": "đồng", "vnd": "đồng", "h": "giờ", "p": "phút", "ng": "người"}
 
 // gluedUnit reads the unit of a token like "10tr", "8tr5" or "300k".
 func gluedUnit(text string, s syllable) (Abbreviation, bool) {
@@ -438,7 +507,7 @@ func gluedUnit(text string, s syllable) (Abbreviation, bool) {
 		return Abbreviation{}, false
 	}
 	meaning, ok := gluedUnits[strings.ToLower(word[from:to])]
-	if !ok || to < len(word) && meaning != "triệu" && meaning != "giờ" {
+	if !ok || to < len(word) && meaning != "triệu đồng" && meaning != "giờ" {
 		return Abbreviation{}, false
 	}
 	return Abbreviation{int(s.start) + from, int(s.start) + to, meaning}, true
