@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -200,6 +201,12 @@ func (v *visit) reportParts(report market.MonthReport) ([]reportPart, error) {
 				row.FromBy += "&dong=" + l.Indicator + "." + url.QueryEscape(l.Line)
 			}
 		}
+		if row.Evidenced > 0 && l.Indicator == market.NewJobs && v.mayOpen(recordsPath) {
+			row.FromRecords = recordsPath + "?thang=" + string(report.Month)
+			if l.Line != market.Total {
+				row.FromRecords += "&kenh=" + url.QueryEscape(l.Line)
+			}
+		}
 		if l.Line == market.Total {
 			part.Total = row
 		} else {
@@ -207,6 +214,14 @@ func (v *visit) reportParts(report market.MonthReport) ([]reportPart, error) {
 		}
 	}
 	return out, nil
+}
+
+// recordsPath lists placements one by one.
+const recordsPath = "/can-bo/viec-lam"
+
+// mayOpen reports whether there is such a page and the visitor's role may open it.
+func (v *visit) mayOpen(path string) bool {
+	return slices.ContainsFunc(routes(), func(r route) bool { return r.method == "GET" && r.path == path && v.permit(r) == nil })
 }
 
 func barOf(l market.ReportLine, month market.Month) bar {
