@@ -14,9 +14,6 @@ const shownWork = 3
 // mostWork bounds what is read of one kind before it is sorted; what is beyond it is counted only.
 const mostWork = 500
 
-// followUpsHome is where follow-ups are answered.
-const followUpsHome = "/can-bo/gioi-thieu?trang-thai=started"
-
 // callWithin is how many days a worker waits for the promised call: two working days, with a weekend between.
 const callWithin = 2
 
@@ -166,7 +163,7 @@ func (s *Server) toIntroduce(v *visit) (*todo, error) {
 
 // followUpsDue are people at work whom the centre should ask whether they are still there.
 func (s *Server) followUpsDue(v *visit) (*todo, error) {
-	t := &todo{Title: v.T("today.due"), All: followUpsHome}
+	t := &todo{Title: v.T("today.due"), All: followUpHome}
 	q := s.by("placements_by_due")
 	q.From, q.To = market.Date("1900-01-01"), v.today
 	var err error
@@ -187,7 +184,7 @@ func (s *Server) followUpsDue(v *visit) (*todo, error) {
 		if absent(err) != nil {
 			return nil, err
 		}
-		t.Rows = append(t.Rows, todoRow{followUpsHome, w.Name, p.Title, v.T("today.due_on", placed.NextDue)})
+		t.Rows = append(t.Rows, todoRow{followUpHome, w.Name, p.Title, v.T("today.due_on", placed.NextDue)})
 	}
 	return t, nil
 }

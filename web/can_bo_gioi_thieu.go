@@ -9,8 +9,6 @@ import (
 	"noiviec/internal/store"
 )
 
-const placementHome = "/can-bo/viec-lam"
-
 const referralHome = "/can-bo/gioi-thieu"
 
 type referralListPage struct {

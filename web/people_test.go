@@ -11,7 +11,8 @@ func (s *site) peoplePages() []string {
 		s.placeSomebody()
 	}
 	return []string{peopleHome, peopleHome + "?q=may&trang-thai=seeking", peopleHome + "?sdt=0912345678", peopleHome + "/moi", s.casePath(), s.casePath() + "/sua",
-		peopleHome + "/" + string(s.referral.Worker)}
+		peopleHome + "/" + string(s.referral.Worker), followUpHome, placementHome, placementHome + "?thang=2026-10&kenh=in_province",
+		placementHome + "/" + string(market.PlacementID(s.referral.ID))}
 }
 
 // register stores one more person who agreed.

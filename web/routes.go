@@ -97,6 +97,11 @@ func routes() []route {
 		{"GET", "/can-bo/khai-bao/:id", market.DeclareResult, (*Server).showDeclared, nil},
 		{"POST", "/can-bo/khai-bao/:id", market.DeclareResult, (*Server).correctDeclared, nil},
 		{"POST", "/can-bo/khai-bao/:id/bo", market.DeclareResult, (*Server).voidDeclared, nil},
+		{"GET", "/can-bo/tham-hoi", market.ReadPlacements, (*Server).showFollowUps, staff},
+		{"POST", "/can-bo/tham-hoi/:id", market.WritePlacement, (*Server).answerFollowUp, staff},
+		{"GET", "/can-bo/viec-lam", market.ReadPlacements, (*Server).showPlacements, staff},
+		{"GET", "/can-bo/viec-lam/:id", market.ReadPlacements, (*Server).showPlacement, staff},
+		{"POST", "/can-bo/viec-lam/:id/bo", market.WritePlacement, (*Server).voidPlacement, staff},
 
 		// administrators
 		{"GET", "/quan-tri", market.ReadRuns, (*Server).showRuns, nil},

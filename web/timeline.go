@@ -130,6 +130,14 @@ func (v *visit) placementMoments(w market.Worker) ([]moment, error) {
 		start := link
 		start.At, start.What, start.Text = p.RecordedAt, v.T("case.placed", Layout{v: v}.Date(p.StartOn)), title
 		out = append(out, start)
+		if p.State == market.PlacementVoid {
+			void, err := v.voidMoment(p)
+			if err != nil {
+				return nil, err
+			}
+			void.Href, void.Link = link.Href, link.Link
+			out = append(out, void)
+		}
 		for _, q := range p.FollowUps {
 			if q.Answer != "" {
 				asked := link
@@ -139,6 +147,17 @@ func (v *visit) placementMoments(w market.Worker) ([]moment, error) {
 		}
 	}
 	return out, nil
+}
+
+// voidMoment tells who took a placement back, and why.
+func (v *visit) voidMoment(p market.Placement) (moment, error) {
+	entries, err := newest[market.AuditEntry](v, "audit_by_document", p.ID)
+	for _, e := range entries {
+		if e.Action == "placement.void" {
+			return moment{At: e.At, What: v.T("did.placement.void"), Text: e.Reason, By: v.userName(e.Actor)}, nil
+		}
+	}
+	return moment{At: p.RecordedAt, What: v.T("did.placement.void")}, err
 }
 
 // fileMoments are moves of the file itself, from the record of decisions; edits of the profile are not told one by one.

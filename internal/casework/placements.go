@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"noiviec/internal/market"
@@ -123,6 +124,11 @@ func (d *Desk) AnswerFollowUp(ctx context.Context, actor market.Actor, now time.
 	var p market.Placement
 	if err := market.Can(actor, market.WritePlacement, market.Subject{Centre: actor.Centre}); err != nil {
 		return p, err
+	}
+	if answer == "unknown" {
+		source = "" // nobody said anything
+	} else if !slices.Contains([]market.Evidence{market.SelfStated, market.Confirmed, market.SocialInsurance}, source) {
+		return p, market.Bad("source", "error.follow_up.source")
 	}
 	err := d.decide(ctx, func(c *changes) (err error) {
 		if p, err = get[market.Placement](ctx, d, actor, id); err != nil {

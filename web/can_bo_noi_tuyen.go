@@ -1,0 +1,3 @@
+package web
+
+const firmHome = "/can-bo/noi-tuyen"
