@@ -2,42 +2,77 @@ package web
 
 import (
 	"bytes"
+	"net/url"
 	"slices"
+	"time"
 
 	"noiviec/internal/files"
 	"noiviec/internal/market"
 	"noiviec/internal/store"
 )
 
-const referralHome = "/can-bo/gioi-thieu"
+const (
+	referralHome = "/can-bo/gioi-thieu"
+	referralSize = 30
+)
 
 type referralListPage struct {
 	Layout
 	State  market.ReferralState
-	States []Option
+	States []facetOption
+	Late   facetOption // the overdue ones of the state
+	Group  string      // the number of the group that is shown
 	Items  []referralRow
 	Next   string
 }
 
+// referralRow is one referral in a list.
 type referralRow struct {
-	Referral    market.Referral
-	Title, Name string
+	Referral              market.Referral
+	Href, Title, Employer string
+	Name, By              string
+	Pending               bool
+	Late                  int // days the answer is overdue
 }
 
 // listedStates can be chosen in the list of referrals.
-var listedStates = append(slices.Clone(pendingStates), market.ReferralStarted, market.ReferralSettled)
+var listedStates = append(slices.Clone(pendingStates), market.ReferralStarted, market.ReferralSettled, market.ReferralWorkerDeclined, market.ReferralEmployerDeclined, market.ReferralNoAnswer,
+	market.ReferralElsewhere, market.ReferralCancelled)
 
-// showReferralList lists referrals of one state, newest first.
+// showReferralList lists referrals of one state, newest first, or the overdue ones, longest first; or one group.
 func (s *Server) showReferralList(v *visit) error {
 	page := &referralListPage{Layout: v.layout("refs.title"), State: market.ReferralState(v.Query("trang-thai"))}
 	if !slices.Contains(listedStates, page.State) {
 		page.State = market.ReferralProposed
 	}
+	group, late := market.ID(v.Query("nhom")), v.Query("qua-han") == "1"
 	for _, state := range listedStates {
-		page.States = append(page.States, Option{Value: string(state), Text: page.Word("state.referral", state), On: state == page.State})
+		n, err := store.Count[market.Referral](v.ctx, s.Store, s.by("referrals_by_state", state))
+		if err != nil {
+			return err
+		}
+		if n > 0 || state == page.State {
+			page.States = append(page.States, facetOption{Value: stateLink(state, false), Text: upperFirst(page.Word("state.referral", state)), Count: n, On: state == page.State && group == ""})
+		}
+	}
+	overdue := s.by("referrals_by_due", page.State)
+	overdue.To = v.today.AddDays(-1)
+	if r := (market.Referral{State: page.State}); r.Pending() {
+		n, err := store.Count[market.Referral](v.ctx, s.Store, overdue)
+		if err != nil {
+			return err
+		}
+		page.Late = facetOption{Value: stateLink(page.State, !late), Text: v.T("refs.late_only"), Count: n, On: late}
 	}
 	q := s.by("referrals_by_state", page.State)
-	q.Desc, q.Limit, q.After = true, 30, v.Query("sau")
+	q.Desc = true
+	switch {
+	case group.Valid():
+		q = s.by("referrals_by_group", group)
+	case late:
+		q = overdue
+	}
+	q.Limit, q.After = referralSize, v.Query("sau")
 	found, err := store.Find[market.Referral](v.ctx, s.Store, q)
 	if err != nil {
 		return err
@@ -46,87 +81,46 @@ func (s *Server) showReferralList(v *visit) error {
 		page.Next = v.link("sau", found.Next)
 	}
 	for _, r := range found.Items {
-		row := referralRow{Referral: r}
-		if p, err := load[market.Posting](v, r.Posting); err == nil {
-			row.Title = p.Title
-		}
-		if w, err := load[market.Worker](v, r.Worker); err == nil {
-			row.Name = w.Name
+		row, err := v.referralRow(r)
+		if err != nil {
+			return err
 		}
 		page.Items = append(page.Items, row)
+	}
+	if group != "" && len(page.Items) > 0 {
+		page.Group = page.Items[0].Referral.Number
 	}
 	return v.render("can-bo-gioi-thieu", 200, page)
 }
 
-type referralPage struct {
-	Layout
-	Referral market.Referral
-	Posting  market.Posting
-	Worker   market.Worker
-	Events   []Option
-	Refusals []Option
-	Form     *Form
-	PayText  string
+func stateLink(state market.ReferralState, late bool) string {
+	q := url.Values{"trang-thai": {string(state)}}
+	if late {
+		q.Set("qua-han", "1")
+	}
+	return referralHome + "?" + q.Encode()
 }
 
-// showReferral shows one referral: the pair, the steps possible now, and what was done.
-func (s *Server) showReferral(v *visit) error { return s.renderReferral(v, nil) }
-
-func (s *Server) renderReferral(v *visit, f *Form) error {
-	r, err := s.referral(v)
-	if err != nil {
-		return err
+// referralRow words one referral; who or what is gone is left out.
+func (v *visit) referralRow(r market.Referral) (referralRow, error) {
+	row := referralRow{Referral: r, Href: referralHome + "/" + string(r.ID), By: v.userName(r.By), Pending: r.Pending()}
+	if row.Pending && r.DueOn.Whole() && r.DueOn < v.today {
+		row.Late = r.DueOn.DaysUntil(v.today)
 	}
-	if f == nil {
-		f = v.blank(r.Rev, nil)
+	p, err := load[market.Posting](v, r.Posting)
+	if err != nil && market.KindOf(err) != market.NotFound {
+		return row, err
 	}
-	page := &referralPage{Layout: v.layout("refs.title"), Referral: r, Form: f}
-	if page.Posting, err = load[market.Posting](v, r.Posting); err != nil {
-		return err
+	row.Title, row.Employer = p.Title, p.EmployerName
+	if row.Title == "" {
+		row.Title = v.T("referrals.gone")
 	}
-	if page.Worker, err = load[market.Worker](v, r.Worker); err != nil {
-		return err
+	w, err := load[market.Worker](v, r.Worker)
+	if err != nil && market.KindOf(err) != market.NotFound {
+		return row, err
 	}
-	page.PayText = page.Pay(page.Posting.Pay)
-	for _, event := range r.Events() {
-		if event != market.ReferralSettle && event != market.ReferralFound { // follow-ups and the nightly job take these
-			page.Events = append(page.Events, Option{Value: string(event), Text: page.Word("event.referral", event)})
-		}
-	}
-	page.Refusals = append([]Option{{Text: v.T("refusal.choose")}}, v.options("refusal", market.RefusalReasons)...)
-	return v.render("can-bo-gioi-thieu-mot", f.status(), page)
-}
-
-func (s *Server) referral(v *visit) (market.Referral, error) {
-	id, err := v.param("id")
-	if err != nil {
-		return market.Referral{}, err
-	}
-	r, err := load[market.Referral](v, id)
-	if err != nil {
-		return r, err
-	}
-	return r, v.can(market.MoveReferral, market.Subject{Centre: r.Centre, Worker: r.Worker, Employer: r.Employer})
-}
-
-// moveReferral takes one step of a referral.
-func (s *Server) moveReferral(v *visit) error {
-	id, err := v.param("id")
-	if err != nil {
-		return err
-	}
-	f := v.form()
-	step := market.ReferralStep{Reason: f.Text("reason"), Note: f.Text("note"), On: f.Date("start_on")}
-	if f.refused() {
-		return s.renderReferral(v, f)
-	}
-	if _, err := s.Desk.MoveReferral(v.ctx, v.actor, v.now, id, f.Rev, market.ReferralEvent(f.Text("event")), step); err != nil {
-		if f.caught(err) {
-			return s.renderReferral(v, f)
-		}
-		return err
-	}
-	return v.done("/can-bo/gioi-thieu/"+string(id), "notice.moved")
+	row.Name = w.Name
+	return row, nil
 }
 
 // printSlip gives the numbered slip as a PDF page of A5.
@@ -143,23 +137,47 @@ func (s *Server) printSlip(v *visit) error {
 	if err != nil {
 		return err
 	}
+	var out bytes.Buffer
+	if err := files.SlipPDF(&out, v.slip(r, p, w), func(key string) string { return v.T(key) }); err != nil {
+		return err
+	}
+	v.Set("Content-Type", "application/pdf")
+	v.Set("Content-Disposition", `inline; filename="`+r.Number+`.pdf"`)
+	return v.Send(out.Bytes())
+}
+
+// slip gathers what the paper says.
+func (v *visit) slip(r market.Referral, p market.Posting, w market.Worker) files.Slip {
 	centre := v.centre()
-	slip := files.Slip{Centre: centre.Name, CentreAddress: centre.Address, CentrePhone: centre.Phone, Number: r.Number, IssuedOn: v.today, Link: v.BaseURL() + "/can-bo/gioi-thieu/" + string(r.ID),
-		Worker: w.Name, WorkerBorn: w.Born.String(), WorkerHome: v.place(market.Workplace{Commune: w.Commune}), Title: p.Title, Employer: p.EmployerName, Pay: v.layout("refs.title").Pay(p.Pay), AnswerBy: r.DueOn}
+	slip := files.Slip{Centre: centre.Name, CentreAddress: centre.Address, CentrePhone: centre.Phone, Number: r.Number, IssuedOn: v.today, Link: v.BaseURL() + referralHome + "/" + string(r.ID),
+		Worker: w.Name, WorkerBorn: w.Born.String(), WorkerHome: v.home(w), Title: p.Title, Employer: p.EmployerName, Pay: Layout{v: v}.Pay(p.Pay), AnswerBy: r.DueOn, Counsellor: v.userName(r.By)}
 	if len(w.Phones) > 0 {
 		slip.WorkerPhone = w.Phones[0]
 	}
 	if len(p.Workplaces) > 0 {
 		slip.Workplace = v.place(p.Workplaces[0])
 	}
+	if r.Meeting != nil {
+		slip.MeetAt, slip.MeetPlace = r.Meeting.At.In(market.Zone), r.Meeting.Place
+	}
 	if e, err := load[market.Employer](v, r.Employer); err == nil {
 		slip.EmployerAddress, slip.EmployerContact, slip.EmployerPhone = e.Address, e.Contact, e.Phone
 	}
-	var out bytes.Buffer
-	if err := files.SlipPDF(&out, slip, func(key string) string { return v.T(key) }); err != nil {
-		return err
+	return slip
+}
+
+// meeting reads when and where an interview is; all three are needed, because somebody has to go there.
+func (f *Form) meeting() *market.Meeting {
+	f.needs("meeting_on", "meeting_at", "meeting_place")
+	on := f.Date("meeting_on")
+	if f.refused() {
+		return nil
 	}
-	v.Set("Content-Type", "application/pdf")
-	v.Set("Content-Disposition", `inline; filename="`+r.Number+`.pdf"`)
-	return v.Send(out.Bytes())
+	at, err := time.ParseInLocation("2006-01-02 15:04", string(on)+" "+f.Text("meeting_at"), market.Zone)
+	if !on.Whole() {
+		f.add(market.Bad("meeting_on", "error.date", f.Text("meeting_on")))
+	} else if err != nil {
+		f.add(market.Bad("meeting_at", "error.hour", f.Text("meeting_at")))
+	}
+	return &market.Meeting{At: at, Place: f.Text("meeting_place")}
 }

@@ -12,49 +12,63 @@ import (
 type postingFormPage struct {
 	Layout
 	Form                        *Form
-	Action                      string
-	Draft                       bool // saving alone is worth a button
-	Shown                       bool // a change takes it off show until staff have looked
-	More                        bool // what is folded says something
+	Action, Home                string
+	For                         string // the employer, when staff write for it
+	Draft                       bool   // saving alone is worth a button
+	Shown                       bool   // a change takes it off show until staff have looked
+	More                        bool   // what is folded says something
 	Commune, Province, Benefits Field
 	Shift, Contract, Schooling  Field
 }
 
+// postingForm is where a vacancy's form stands: on the employer's own pages, or on the staff's page of an employer.
+type postingForm struct{ home, heading string }
+
+var ownPostingForm = postingForm{home: employerHome}
+
+// edit gives the address of the form of a stored vacancy.
+func (at postingForm) edit(id market.ID) string { return at.home + "/tin/" + string(id) }
+
 // showNewPosting gives an empty form for a vacancy.
 func (s *Server) showNewPosting(v *visit) error {
-	return s.renderPostingForm(v, v.blank(0, nil), market.Posting{State: market.PostingDraft})
+	return s.renderPostingForm(v, v.blank(0, nil), ownPostingForm, market.Posting{State: market.PostingDraft})
 }
 
 // saveNewPosting stores a new draft, and submits it when that button was used.
 func (s *Server) saveNewPosting(v *visit) error {
-	return s.savePosting(v, v.form(), market.Posting{State: market.PostingDraft})
+	return s.savePosting(v, v.form(), ownPostingForm, market.Posting{State: market.PostingDraft})
 }
 
 // showOwnPosting gives the form filled with a vacancy of the employer's own.
 func (s *Server) showOwnPosting(v *visit) error {
-	p, err := s.writablePosting(v)
+	p, err := s.writablePosting(v, "id")
 	if err != nil {
 		return err
 	}
-	return s.renderPostingForm(v, v.blank(p.Rev, v.postingValues(p)), p)
+	return s.renderPostingForm(v, v.blank(p.Rev, v.postingValues(p)), ownPostingForm, p)
 }
 
 // saveOwnPosting stores a changed vacancy; what this form does not ask stays as it is.
 func (s *Server) saveOwnPosting(v *visit) error {
-	p, err := s.writablePosting(v)
+	p, err := s.writablePosting(v, "id")
 	if err != nil {
 		return err
 	}
+	return s.saveStoredPosting(v, ownPostingForm, p)
+}
+
+func (s *Server) saveStoredPosting(v *visit, at postingForm, p market.Posting) error {
 	f := v.form()
 	if f.Rev <= 0 { // revision 0 would store a second vacancy
 		return market.Fail(market.Conflict, "error.stale")
 	}
 	p.Rev = f.Rev
-	return s.savePosting(v, f, p)
+	return s.savePosting(v, f, at, p)
 }
 
-func (s *Server) writablePosting(v *visit) (market.Posting, error) {
-	id, err := v.param("id")
+// writablePosting loads the vacancy that a part of the address names, if the visitor may change it.
+func (s *Server) writablePosting(v *visit, name string) (market.Posting, error) {
+	id, err := v.param(name)
 	if err != nil {
 		return market.Posting{}, err
 	}
@@ -71,11 +85,11 @@ func (s *Server) writablePosting(v *visit) (market.Posting, error) {
 	return p, nil
 }
 
-func (s *Server) renderPostingForm(v *visit, f *Form, p market.Posting) error {
-	page := &postingFormPage{Layout: v.layout("employer.new"), Form: f, Action: employerHome + "/tin-moi", Draft: p.State == market.PostingDraft,
-		Shown: p.State == market.PostingOpen || p.State == market.PostingPaused}
+func (s *Server) renderPostingForm(v *visit, f *Form, at postingForm, p market.Posting) error {
+	page := &postingFormPage{Layout: v.layout("employer.new"), Form: f, Action: at.home + "/tin-moi", Home: at.home, For: at.heading, Draft: p.State == market.PostingDraft,
+		Shown: at == ownPostingForm && (p.State == market.PostingOpen || p.State == market.PostingPaused)}
 	if p.ID != "" {
-		page.Layout, page.Action = v.layout("employer.edit"), editPath(p.ID)
+		page.Layout, page.Action = v.layout("employer.edit"), at.edit(p.ID)
 	}
 	none := []Option{{Text: v.T("form.choose")}}
 	page.Commune = f.Choose("commune", "field.work_commune", slices.Concat(none, v.workCommunes(p)))
@@ -152,32 +166,32 @@ func (v *visit) payText(p market.Pay) string {
 	return Layout{v: v}.Pay(p)
 }
 
-func (s *Server) savePosting(v *visit, f *Form, old market.Posting) error {
+func (s *Server) savePosting(v *visit, f *Form, at postingForm, old market.Posting) error {
 	p := old
 	v.readPosting(f, &p)
 	if f.refused() {
-		return s.renderPostingForm(v, f, old)
+		return s.renderPostingForm(v, f, at, old)
 	}
 	p, err := s.Desk.SavePosting(v.ctx, v.actor, v.now, p)
 	if err != nil {
 		if f.caught(err) {
-			return s.renderPostingForm(v, f, old)
+			return s.renderPostingForm(v, f, at, old)
 		}
 		return err
 	}
-	if f.Text("then") == "review" {
+	if f.Text("then") == "review" && at == ownPostingForm {
 		return v.done(reviewPath(p.ID), "notice.saved")
 	}
 	if f.Text("then") != string(market.PostingSubmit) || p.State != market.PostingDraft {
-		return v.done(employerHome, "notice.saved")
+		return v.done(at.home, "notice.saved")
 	}
 	if _, err := s.Desk.MovePosting(v.ctx, v.actor, v.now, p.ID, p.Rev, market.PostingSubmit, ""); err != nil {
 		if f.Rev = p.Rev; f.caught(err) { // the draft is stored: the form goes on from there
-			return s.renderPostingForm(v, f, p)
+			return s.renderPostingForm(v, f, at, p)
 		}
 		return err
 	}
-	return v.done(employerHome, "notice.posting.submitted")
+	return v.done(at.home, "notice.posting.submitted")
 }
 
 func (v *visit) readPosting(f *Form, p *market.Posting) {

@@ -22,7 +22,7 @@ func reviewPath(id market.ID) string { return editPath(id) + "/xem-lai" }
 
 // showPostingReview shows a vacancy as it was understood, with what staff will ask about, before it is sent.
 func (s *Server) showPostingReview(v *visit) error {
-	p, err := s.writablePosting(v)
+	p, err := s.writablePosting(v, "id")
 	if err != nil {
 		return err
 	}

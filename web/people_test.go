@@ -9,11 +9,15 @@ import (
 func (s *site) peoplePages() []string {
 	if s.referral.ID == "" {
 		s.placeSomebody()
+		s.running = s.walkReferral(s.register("Vàng Thị Mẫu"), "", toStart[:3]...)
 	}
 	return []string{peopleHome, peopleHome + "?q=may&trang-thai=seeking", peopleHome + "?sdt=0912345678", peopleHome + "/moi", s.casePath(), s.casePath() + "/sua",
 		peopleHome + "/" + string(s.referral.Worker), followUpHome, placementHome, placementHome + "?thang=2026-10&kenh=in_province",
-		placementHome + "/" + string(market.PlacementID(s.referral.ID))}
+		placementHome + "/" + string(market.PlacementID(s.referral.ID)), firmHome, firmHome + "?q=hoa+ban", s.firmPath(), s.firmPath() + "/sua", s.firmPath() + "/tin-moi",
+		s.firmPath() + "/tin/" + string(s.posting.ID), referralHome + "?trang-thai=started", referralHome + "/" + string(s.referral.ID), referralHome + "/" + string(s.running.ID)}
 }
+
+func (s *site) firmPath() string { return firmHome + "/" + string(s.employer.ID) }
 
 // register stores one more person who agreed.
 func (s *site) register(name string) market.Worker {

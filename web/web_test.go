@@ -33,7 +33,9 @@ type site struct {
 	posting  market.Posting
 	worker   market.Worker
 	referral market.Referral
-	checked  market.Posting // waits for a check, once furnished
+	checked  market.Posting  // waits for a check, once furnished
+	referral market.Referral // of somebody who began work
+	running  market.Referral // one that waits for the employer
 	users    map[market.Role]market.User
 }
 
