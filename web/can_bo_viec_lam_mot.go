@@ -95,5 +95,5 @@ func (s *Server) voidPlacement(v *visit) error {
 		}
 		return err
 	}
-	return v.done(placementHome+"/"+string(id), "notice.voided")
+	return v.done(placementHome+"/"+string(id), "notice.placement_voided")
 }
