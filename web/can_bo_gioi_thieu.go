@@ -18,12 +18,13 @@ const (
 
 type referralListPage struct {
 	Layout
-	State  market.ReferralState
-	States []facetOption
-	Late   facetOption // the overdue ones of the state
-	Group  string      // the number of the group that is shown
-	Items  []referralRow
-	Next   string
+	State   market.ReferralState
+	States  []facetOption
+	Late    facetOption // the overdue ones of the state
+	Group   string      // the number of the group that is shown
+	Heading string
+	Items   []referralRow
+	Next    string
 }
 
 // referralRow is one referral in a list.
@@ -50,6 +51,9 @@ func (s *Server) showReferralList(v *visit) error {
 		n, err := store.Count[market.Referral](v.ctx, s.Store, s.by("referrals_by_state", state))
 		if err != nil {
 			return err
+		}
+		if state == page.State {
+			page.Heading = v.T("refs.found", n, page.Word("state.referral", state))
 		}
 		if n > 0 || state == page.State {
 			page.States = append(page.States, facetOption{Value: stateLink(state, false), Text: upperFirst(page.Word("state.referral", state)), Count: n, On: state == page.State && group == ""})
