@@ -197,6 +197,10 @@ func (s *Server) caseFits(v *visit, p *casePage) error {
 		return err
 	}
 	p.FitsOn = list.On
+	referred, err := newest[market.Referral](v, "referrals_by_worker", p.Worker.ID)
+	if err != nil {
+		return err
+	}
 	most := fitsShown
 	if v.Query("viec") == "het" {
 		most = len(list.Items)
@@ -216,6 +220,11 @@ func (s *Server) caseFits(v *visit, p *casePage) error {
 		fit, err := v.caseFit(p.Layout, item, posting)
 		if err != nil {
 			return err
+		}
+		for _, r := range referred {
+			if r.Posting == posting.ID && (r.Pending() || r.HoldsSeat()) {
+				fit.Decided, fit.Referred = p.Word("state.referral", r.State), true
+			}
 		}
 		p.Fits = append(p.Fits, fit)
 	}

@@ -138,17 +138,17 @@ func (s *Server) firmReferrals(v *visit, page *firmPage, e market.Employer) erro
 	return nil
 }
 
-// moveFirm verifies, refuses or suspends an employer; the list of what waits for a check sends no event and means "verify".
+// moveFirm verifies, refuses or suspends an employer.
 func (s *Server) moveFirm(v *visit) error {
 	e, err := s.firm(v, market.VerifyEmployer)
 	if err != nil {
 		return err
 	}
 	f := v.form()
-	event, back := market.EmployerEvent(f.Text("event")), firmHome+"/"+string(e.ID)
+	event := market.EmployerEvent(f.Text("event"))
 	switch event {
 	case "":
-		event, back = market.EmployerVerify, "/can-bo/tin"
+		return s.verifyEmployer(v) // from the list of what waits for a check
 	case market.EmployerVerify, market.EmployerRefuse, market.EmployerSuspend:
 	default:
 		return market.Bad("event", "error.request")
@@ -165,7 +165,7 @@ func (s *Server) moveFirm(v *visit) error {
 		}
 		return err
 	}
-	return v.done(back, "notice.moved")
+	return v.done(firmHome+"/"+string(e.ID), "notice.moved")
 }
 
 // addFirmContact adds a line to an employer's timeline.

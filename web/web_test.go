@@ -32,7 +32,6 @@ type site struct {
 	employer market.Employer
 	posting  market.Posting
 	worker   market.Worker
-	referral market.Referral
 	checked  market.Posting  // waits for a check, once furnished
 	referral market.Referral // of somebody who began work
 	running  market.Referral // one that waits for the employer
