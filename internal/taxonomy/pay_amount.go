@@ -14,18 +14,30 @@ func (r *payReader) amount(i int) (amount, bool) {
 		}
 	}
 	number := r.at(i)
-	if number.kind != payNumber || r.at(i+1).text == "%" || len(number.text) >= 9 && number.text[0] == '0' {
+	if number.kind != payNumber || r.at(i+1).text == "%" || r.thirteenth(i) || len(number.text) >= 9 && number.text[0] == '0' {
 		return a, false
 	}
 	a.value, a.grouped, a.next = number.value, number.grouped, i+1
-	r.unit(&a)
+	r.unit(&a, number)
 	r.currency(&a)
 	r.period(&a)
 	return a, true
 }
 
+// thirteenth reports whether the number at an item is that of the thirteenth month's pay, which is a bonus.
+func (r *payReader) thirteenth(i int) bool {
+	n := r.at(i)
+	return (n.value == 13 || n.value == 14) && (r.at(i-1).text == "thang" || r.at(i-1).text == "thu") && payUnits[r.at(i+1).text] == 0
+}
+
+// spelledTenth reports whether a word at an item is the tenths of an amount in words: "một triệu hai".
+func (r *payReader) spelledTenth(number payItem, i int) bool {
+	v, after := numberWords[r.at(i).text], r.at(i+1)
+	return number.text == "spelled" && r.at(i).kind == payWord && v >= 2 && v <= 9 && (i+1 == len(r.items) || after.kind == paySymbol || after.text == "mot" || after.text == "moi")
+}
+
 // unit reads "triệu", "k", "củ"…, what follows it ("8tr5", "8 triệu rưỡi", "8 triệu 500 nghìn"), and "man".
-func (r *payReader) unit(a *amount) {
+func (r *payReader) unit(a *amount, number payItem) {
 	it := r.at(a.next)
 	unit, ok := payUnits[it.text]
 	if !ok || it.kind != payWord || it.text == "m" && (r.at(a.next+1).kind == payNumber || !it.glued) {
@@ -44,6 +56,9 @@ func (r *payReader) unit(a *amount) {
 	}
 	rest := r.at(a.next)
 	switch {
+	case r.spelledTenth(number, a.next):
+		a.value += numberWords[rest.text] / 10
+		a.next++
 	case rest.text == "ruoi":
 		a.value += 0.5
 		a.next++

@@ -202,6 +202,8 @@ func spelled(items []payItem) (value float64, n int) {
 		switch {
 		case !ok:
 			return value, n
+		case items[n].text == "lam" && value >= 2 && value <= 9: // "hai lăm" is "hai mươi lăm"
+			value = 10*value + v
 		case v == 10 && value > 0 && math10(value) || v == 100 && value > 0:
 			value *= v
 		case v == 10 && value >= 100: // "một trăm hai mươi"
