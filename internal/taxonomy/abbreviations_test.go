@@ -2,6 +2,19 @@ package taxonomy
 
 import "testing"
 
+func FuzzAbbreviations(f *testing.F) {
+	for _, s := range []string{"tuyển CN may, nghỉ CN", "KS-NH M&E 8tr5", "máy KD 7100", "\xff CN \xfe"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, a := range Default().Abbreviations(text) {
+			if a.Start < 0 || a.Start >= a.End || a.End > len(text) {
+				t.Errorf("%q: %+v", text, a)
+			}
+		}
+	})
+}
+
 func TestAbbreviations(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]map[string]string{

@@ -34,6 +34,9 @@ type Proposal struct {
 // what is said, and the occupations and skills that go with it. What is denied ("chưa biết may", "không có bằng
 // lái") and what is only wished for ("muốn học nghề hàn") is not proposed as had.
 func (t *Taxonomy) Describe(text string) Described {
+	if len(text) > maxDescribed {
+		text = strings.ToValidUTF8(text[:maxDescribed], "")
+	}
 	d := describer{t: t, text: text}
 	for _, s := range spoken(text) {
 		d.clause(s)
@@ -47,6 +50,9 @@ func (t *Taxonomy) Describe(text string) Described {
 	}
 	return d.out
 }
+
+// maxDescribed is how much of somebody's words is read, in bytes: two pages.
+const maxDescribed = 8 << 10
 
 // describer gathers what clauses say.
 type describer struct {
@@ -159,7 +165,7 @@ func (d *describer) notHad(words string, c Concept) bool {
 	if c.Kind == ExperienceConcept {
 		return false
 	}
-	before := " " + Fold(words[:c.Start]) + " "
+	before := " " + Fold(words[max(0, c.Start-reachBack):c.Start]) + " "
 	for _, w := range neverMind {
 		before = strings.ReplaceAll(before, " "+w+" ", " ")
 	}

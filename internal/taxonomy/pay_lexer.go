@@ -196,8 +196,11 @@ func spelledRange(items []payItem, i int) bool {
 	return n > 0 && spelledUnit(items, i+1+n)
 }
 
+// mostNumberWords is how many words one number takes: "chín trăm chín mươi chín" and some to spare.
+const mostNumberWords = 8
+
 func spelled(items []payItem) (value float64, n int) {
-	for n < len(items) && items[n].kind == payWord {
+	for n < min(len(items), mostNumberWords) && items[n].kind == payWord {
 		v, ok := numberWords[items[n].text]
 		switch {
 		case !ok:

@@ -66,6 +66,10 @@ type reader struct {
 	line   []syllable
 	marked bool
 
+	decided struct {
+		from, to int
+		sense    int32
+	}
 	matches []match
 	found   []candidate
 	sure    []candidate
@@ -91,6 +95,7 @@ type match struct {
 
 func (r *reader) concepts(out []Concept) []Concept {
 	r.marked = slices.ContainsFunc(r.line, func(s syllable) bool { return s.marked })
+	r.decided.from = -1
 	r.findMatches()
 	if len(r.matches) == 0 {
 		return out
@@ -99,7 +104,7 @@ func (r *reader) concepts(out []Concept) []Concept {
 	r.sure = r.sure[:0]
 	for _, m := range r.matches {
 		for _, c := range r.found[m.low:m.top] {
-			if !m.lost && !c.gone && c.alone {
+			if !m.lost && !c.gone && c.alone && !r.isSure(c) {
 				r.sure = append(r.sure, c)
 			}
 		}
@@ -112,6 +117,11 @@ func (r *reader) concepts(out []Concept) []Concept {
 		}
 	}
 	return out
+}
+
+// isSure reports whether a concept is known to be meant; each is kept once, wherever it stands.
+func (r *reader) isSure(c candidate) bool {
+	return slices.ContainsFunc(r.sure, func(o candidate) bool { return o.Kind == c.Kind && o.at == c.at && o.ID == c.ID })
 }
 
 // settle lets longer matches win. A phrase inside a longer one, or overlapping it, goes, unless both are about
@@ -190,7 +200,15 @@ func (r *reader) fits(name int32, from, to int) bool {
 		return false
 	}
 	sense := x.names[name].sense
-	return sense < 0 || r.t.short.meant(r.t, r.text, r.line, from, to) == sense
+	return sense < 0 || r.meant(from, to) == sense
+}
+
+// meant gives the meaning of the short form at a token; each is decided once.
+func (r *reader) meant(from, to int) int32 {
+	if r.decided.from != from || r.decided.to != to {
+		r.decided.from, r.decided.to, r.decided.sense = from, to, r.t.short.meant(r.t, r.text, r.line, from, to)
+	}
+	return r.decided.sense
 }
 
 // enough reports whether folded text says enough to be recognised: two syllables or five letters.

@@ -113,10 +113,14 @@ func folded(words ...string) []string {
 	return words
 }
 
+// reachBack is how many bytes before a concept its part of the sentence is looked for: what is said further
+// away is not about it, and a text without punctuation must not cost more than its length.
+const reachBack = 160
+
 // before3 gives the three words before a byte in its sentence.
 func before3(text string, at int) string {
-	from := max(0, strings.LastIndexAny(text[:at], ".;\n,:")+1)
-	words := strings.Fields(text[from:at])
+	back := text[max(0, at-reachBack):at]
+	words := strings.Fields(back[strings.LastIndexAny(back, ".;\n,:")+1:])
 	return strings.Join(words[max(0, len(words)-3):], " ")
 }
 
@@ -133,6 +137,9 @@ func (r *tagger) body(text string) {
 	passages := r.t.Passages(text)
 	at := 0
 	for _, c := range concepts {
+		if len(r.tags) >= 2*market.MaxTags {
+			break
+		}
 		for at < len(passages)-1 && passages[at].End <= c.Start {
 			at++
 		}
@@ -177,8 +184,8 @@ var denyingWords = folded("khong yeu cau", "khong can", "khong doi hoi", "khong 
 
 // denied reports whether a concept's part of the sentence says that it is not needed, or will be taught.
 func (r *tagger) denied(c Concept) bool {
-	from := strings.LastIndexAny(r.text[:c.Start], ",.;:\n()") + 1
-	return says(r.text[from:c.Start], denyingWords...) || says(after2(r.text, c.End), "khong bat buoc", "khong can")
+	back := r.text[max(0, c.Start-reachBack):c.Start]
+	return says(back[strings.LastIndexAny(back, ",.;:\n()")+1:], denyingWords...) || says(after2(r.text, c.End), "khong bat buoc", "khong can")
 }
 
 func after2(text string, at int) string {
@@ -341,9 +348,10 @@ var peopleNouns = folded("nguoi", "cong nhan", "lao dong", "ldpt", "nhan vien", 
 // ("tuyển 3 nam, 2 nữ"). Years of experience, ages, phone numbers and amounts do not.
 func (l *figureLine) openings(recruits bool) (count, start, end int, ok bool) {
 	first, last := -1, -1
+	wants := recruits && (l.title || l.says("tuyen", "can tuyen", "so luong", "sl"))
 	for i := range l.tokens {
 		n, is := l.number(i)
-		if !is || l.glued(i) || !l.people(i, recruits && (l.title || first >= 0 || l.says("tuyen", "can tuyen", "so luong", "sl"))) {
+		if !is || l.glued(i) || !l.people(i, wants || recruits && first >= 0) {
 			continue
 		}
 		count += n
