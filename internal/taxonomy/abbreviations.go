@@ -51,6 +51,7 @@ type cue struct {
 	class  byte
 	side   side
 	points int16
+	first  int32 // the syllable it begins with
 	forms  []int32
 }
 
@@ -189,9 +190,10 @@ func (x *lexicon) cue(words string, where side) (cue, error) {
 		c.class = words[0]
 		return c, nil
 	}
-	if c.forms = x.formsOf(words); len(c.forms) == 0 { // punctuation
-		c.class = '?'
+	if c.forms = x.formsOf(words); len(c.forms) == 0 {
+		return c, fmt.Errorf("cue %q has no letters", words)
 	}
+	c.first = x.fold[c.forms[0]]
 	return c, nil
 }
 
@@ -273,7 +275,8 @@ func (s *shortForms) meant(t *Taxonomy, text string, line []syllable, from, to i
 
 // decide gives the meaning with the most points and whether it is sure.
 func (s *shortForms) decide(t *Taxonomy, text string, line []syllable, i, length int, found []int32) (best int32, sure bool) {
-	c := surroundings{t, text, line, i, i + length}
+	c := surroundings{t: t, text: text, line: line, from: i, to: i + length}
+	c.findParted()
 	most, second := -1, -1
 	for _, at := range found {
 		points := s.senses[at].prior
@@ -345,6 +348,16 @@ type surroundings struct {
 	text     string
 	line     []syllable
 	from, to int
+	parted   [2][3]bool // by side and tokens skipped: punctuation lies between
+}
+
+// findParted looks for punctuation beside the short form.
+func (c *surroundings) findParted() {
+	for skip := 0; skip <= 2; skip++ {
+		at, back := c.to+skip, c.from-skip
+		c.parted[after][skip] = skip > 0 && c.parted[after][skip-1] || at < len(c.line) && c.line[at].gap&gapParted != 0
+		c.parted[before][skip] = skip > 0 && c.parted[before][skip-1] || back > 0 && c.line[back].gap&gapParted != 0
+	}
 }
 
 // points adds up the cues of a meaning: the best before, the best after, and those near.
@@ -375,7 +388,7 @@ func (c *surroundings) beside(q *cue) int {
 			break
 		}
 		if !c.is(q, at) {
-			if skip > 0 && c.partedOver(q.side, skip) {
+			if skip > 0 && c.parted[q.side][skip] {
 				break
 			}
 			continue
@@ -383,27 +396,13 @@ func (c *surroundings) beside(q *cue) int {
 		points := int(q.points)
 		if skip > 0 {
 			points = (points + 1) / 2
-			if c.partedOver(q.side, skip) {
+			if c.parted[q.side][skip] {
 				points = (points + 1) / 2
 			}
 		}
 		return points
 	}
 	return 0
-}
-
-// partedOver reports whether punctuation lies between the short form and a cue that skips some tokens.
-func (c *surroundings) partedOver(where side, skip int) bool {
-	for k := 0; k <= skip; k++ {
-		at := c.to + k
-		if where == before {
-			at = c.from - k
-		}
-		if at > 0 && at < len(c.line) && c.line[at].gap&gapParted != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // is reports whether a cue stands at a token.
@@ -416,7 +415,7 @@ func (c *surroundings) is(q *cue, at int) bool {
 	case fieldCue:
 		return c.afterAny(c.t.short.fields, 12)
 	}
-	if at < 0 || at+len(q.forms) > len(c.line) || at == len(c.line) {
+	if at < 0 || at+len(q.forms) > len(c.line) || at == len(c.line) || q.class == wordCue && c.line[at].fold != q.first {
 		return false
 	}
 	word := c.text[c.line[at].start:c.line[at].end]
