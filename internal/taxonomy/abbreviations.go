@@ -72,6 +72,7 @@ type shortForms struct {
 	fields   *trie[int32] // phrases that begin a place field
 	things   *trie[int32] // words for things that have codes
 	numbered int32        // the syllable "số"
+	goods    []int32      // syllables of words for goods: "mảng", "sản phẩm"
 
 	expansions []expansion       // longest first
 	byFirst    map[int32][]int32 // form → expansions that begin with it
@@ -145,6 +146,9 @@ func (t *Taxonomy) loadShortForms() error {
 	s.numbered = t.words.fold[t.words.intern("số")]
 	s.fields = t.words.set("nơi làm việc", "địa điểm", "địa chỉ", "nơi làm", "làm việc tại", "khu vực", "nơi ở", "quê")
 	s.things = t.words.set("máy", "xe", "mã", "ống", "dây", "sơn", "gói", "vải", "hàng", "hàng hộp", "cây", "tem", "model", "loại", "khoan", "giống", "thuốc", "bơm", "keo", "vít", "thép", "phòng")
+	for _, word := range []string{"mảng", "sản", "phẩm", "ngành", "hàng", "thiết", "bị", "vật", "tư", "dịch", "vụ", "lĩnh", "vực", "đồ", "máy", "thuốc"} {
+		s.goods = append(s.goods, t.words.fold[t.words.intern(word)])
+	}
 	for _, word := range []string{"bếp", "hàng", "món", "ăn", "quán", "lẩu", "nướng", "thực"} { // "nhà hàng", "món ăn", "ẩm thực"
 		s.dishes = append(s.dishes, t.words.fold[t.words.intern(word)])
 	}
@@ -161,6 +165,17 @@ func (t *Taxonomy) loadShortForms() error {
 
 func (s *shortForms) levelWord(syllable int32) bool {
 	return syllable >= 0 && int(syllable) < len(s.levels) && s.levels[syllable]
+}
+
+func (s *shortForms) goodsWord(syllable int32) bool {
+	return syllable >= 0 && slices.Contains(s.goods, syllable)
+}
+
+// steers reports whether a phrase begins with a word for driving.
+func (s *shortForms) steers(t *Taxonomy, words string) bool {
+	first, _, _ := strings.Cut(words, " ")
+	fold := Fold(first)
+	return fold == "lai" || fold == "tai" || fold == "van"
 }
 
 func (s *shortForms) cooked(syllable int32) bool {

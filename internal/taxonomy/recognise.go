@@ -3,6 +3,7 @@ package taxonomy
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -101,6 +102,8 @@ func (r *reader) concepts(out []Concept) []Concept {
 		return out
 	}
 	r.settle()
+	r.dropGoods()
+	r.dropGeneral()
 	r.sure = r.sure[:0]
 	for _, m := range r.matches {
 		for _, c := range r.found[m.low:m.top] {
@@ -117,6 +120,101 @@ func (r *reader) concepts(out []Concept) []Concept {
 		}
 	}
 	return out
+}
+
+// generalOccupation is "technician", which says nothing beside a particular work.
+const generalOccupation = "3119"
+
+// dropGeneral forgets that somebody is a technician where the line says of what.
+func (r *reader) dropGeneral() {
+	general, particular := -1, false
+	for _, m := range r.matches {
+		for k := m.low; k < m.top && !m.lost; k++ {
+			switch c := &r.found[k]; {
+			case c.gone || !c.alone:
+			case c.Kind == OccupationConcept && c.ID == generalOccupation:
+				general = k
+			case c.Kind == OccupationConcept, c.Kind == SkillConcept && r.t.skills.all[c.at].ISCO != "":
+				particular = true
+			}
+		}
+	}
+	if general >= 0 && particular {
+		r.found[general].gone = true
+	}
+}
+
+// dropGoods forgets trades that are only what somebody sells or mends: in "kinh doanh mảng điện nước" nobody
+// is an electrician, in "bảo trì xe nâng" nobody drives.
+func (r *reader) dropGoods() {
+	dealing, mending := -1, -1 // the token behind the last phrase of selling, of mending
+	for i := range r.matches {
+		m := &r.matches[i]
+		if m.lost {
+			continue
+		}
+		if dealing >= 0 && m.from >= dealing && r.goodsBetween(dealing, m.from) {
+			r.drop(m, func(c *candidate) bool { return r.manual(c) })
+			dealing = m.to
+		}
+		if mending >= 0 && m.from >= mending && m.from-mending <= 1 {
+			r.drop(m, func(c *candidate) bool { return r.drives(c) })
+		}
+		for k := m.low; k < m.top; k++ {
+			c := &r.found[k]
+			switch {
+			case c.gone:
+			case c.Kind == SkillConcept && (c.ID == "kinh-doanh" || c.ID == "digital-mkt"), c.Kind == OccupationConcept && (c.ID == "3322" || c.ID == "1733" || c.ID == "1734"):
+				dealing = m.to
+			case c.Kind == SkillConcept && c.ID == "bao-tri-may", c.Kind == OccupationConcept && (c.ID == "7233" || c.ID == generalOccupation):
+				mending = m.to
+			}
+		}
+	}
+}
+
+func (r *reader) drop(m *match, which func(*candidate) bool) {
+	for k := m.low; k < m.top; k++ {
+		if which(&r.found[k]) {
+			r.found[k].gone = true
+		}
+	}
+}
+
+// goodsBetween reports whether nothing but words for goods stands between two tokens.
+func (r *reader) goodsBetween(from, to int) bool {
+	if to-from > 3 {
+		return false
+	}
+	for at := from; at <= to && at < len(r.line); at++ {
+		if r.line[at].gap&(gapParted|gapDash) != 0 || at < to && !r.t.short.goodsWord(r.line[at].fold) {
+			return false
+		}
+	}
+	return true
+}
+
+// manual reports whether a concept is work of the hands: groups 6 to 9 of the occupations.
+func (r *reader) manual(c *candidate) bool {
+	switch c.Kind {
+	case SkillConcept:
+		isco := r.t.skills.all[c.at].ISCO
+		return isco != "" && isco[0] >= '6'
+	case OccupationConcept:
+		return c.ID[0] >= '6'
+	}
+	return false
+}
+
+// drives reports whether a concept is that of driving, said by the vehicle alone.
+func (r *reader) drives(c *candidate) bool {
+	switch c.Kind {
+	case SkillConcept:
+		return strings.HasPrefix(r.t.skills.all[c.at].ISCO, "83") && !r.t.short.steers(r.t, r.text[c.Start:c.End])
+	case OccupationConcept:
+		return strings.HasPrefix(c.ID, "83") && !r.t.short.steers(r.t, r.text[c.Start:c.End])
+	}
+	return false
 }
 
 // isSure reports whether a concept is known to be meant; each is kept once, wherever it stands.
@@ -257,7 +355,7 @@ func (r *reader) sameWork(a, b *match, inside bool) bool {
 				continue
 			}
 			switch {
-			case x.Kind == OccupationConcept && y.Kind == SkillConcept && r.t.ofOccupation(y.at, x.at):
+			case x.Kind == OccupationConcept && y.Kind == SkillConcept && (r.t.ofOccupation(y.at, x.at) || inside && r.t.nearOccupation(y.at, x.at)):
 				return true
 			case !inside && x.Kind == SkillConcept && y.Kind == OccupationConcept && r.t.ofOccupation(x.at, y.at):
 				return true
@@ -273,6 +371,12 @@ func (r *reader) sameWork(a, b *match, inside bool) bool {
 func (t *Taxonomy) ofOccupation(skill, occupation int32) bool {
 	group := t.skills.all[skill].ISCO
 	return group != "" && group == t.occupations.all[occupation].ISCO
+}
+
+// nearOccupation reports whether a skill is of an occupation's two-digit group.
+func (t *Taxonomy) nearOccupation(skill, occupation int32) bool {
+	a, b := t.skills.all[skill].ISCO, t.occupations.all[occupation].ISCO
+	return len(a) == 4 && len(b) == 4 && a[:2] == b[:2]
 }
 
 // relations gives, for every two skills, whether one covers some of the other.
