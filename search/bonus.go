@@ -28,12 +28,19 @@ func newBonus(q *Query, lex *taxonomy.Taxonomy, dict *dictionary, in *intent) *b
 			add(code, pointsProvince)
 			continue
 		}
+		if len(in.places) > mostCentres { // an old district or province: what lies in it is near
+			add(code, pointsPlace)
+			continue
+		}
 		for _, near := range lex.WithinKm(code, placeReachKm) {
 			add(near.Commune.Code, pointsPlace*(1-near.Km/placeReachKm))
 		}
 	}
 	return b
 }
+
+// mostCentres is around how many communes nearness is worked out.
+const mostCentres = 8
 
 func (b *bonus) of(r *row, titled int) float64 {
 	points := 0.0

@@ -36,7 +36,22 @@ func ofPosting(p *market.Posting, lex *taxonomy.Taxonomy) document {
 	d.addCode(groupOccupations, p.Occupation)
 	d.addCodes(groupBenefits, p.Benefits)
 	d.addCode(groupShift, p.Shift)
-	return d.document(lex, p.Title, []string{p.Text, p.ExperienceStated}, []string{p.EmployerName, p.PlaceStated})
+	body, other := []string{p.ExperienceStated}, []string{p.EmployerName, p.PlaceStated}
+	for _, part := range lex.Passages(p.Text) {
+		if text := p.Text[part.Start:part.End]; part.Kind == market.SectionCompany {
+			other = append(other, text) // what the firm is, is not what the work is
+		} else {
+			body = append(body, text)
+		}
+	}
+	read := p.Tags
+	if read == nil {
+		read = lex.Tags(p.Title, p.Text)
+	}
+	for _, t := range read {
+		d.addTag(t, lex)
+	}
+	return d.document(lex, p.Title, body, other)
 }
 
 func freshness(p *market.Posting) int64 {
@@ -92,6 +107,7 @@ func ofWorker(w *market.Worker, lex *taxonomy.Taxonomy) document {
 		d.addCodes(groupAbroad, w.Mobility.Countries)
 		d.addCode(groupAbroad, "*")
 	}
+	d.addRead(lex.Recognise(strings.Join(body, "\n")), lex)
 	return d.document(lex, w.Name, body, other)
 }
 
@@ -119,6 +135,45 @@ func (d *draft) addPlace(w market.Workplace, lex *taxonomy.Taxonomy) {
 	}
 }
 
+// addTag adds what was read in an advertisement: the concept, and what filters find where nobody ticked it.
+func (d *draft) addTag(t market.Tag, lex *taxonomy.Taxonomy) {
+	where := 1
+	if t.Field == market.TagInTitle {
+		where = 0
+	}
+	switch t.Kind {
+	case "benefit":
+		d.addCode(groupBenefits, t.ID)
+	case "meals":
+		d.addCode(groupBenefits, "meals")
+	case "shift":
+		d.addCode(groupShift, t.ID)
+	case "experience":
+		d.noExperience = d.noExperience || t.ID == taxonomy.NoExperience
+		d.someExperience = d.someExperience || t.ID != taxonomy.NoExperience
+		if t.ID == taxonomy.NoExperience {
+			d.about[1] = append(d.about[1], workIdea+t.ID)
+		}
+		d.noviceOK = d.noviceOK && (d.noExperience || !d.someExperience)
+	case "skill":
+		d.about[where] = append(d.about[where], widened(lex, skillIdea+t.ID)...)
+	case "certificate":
+		d.about[where] = append(d.about[where], certificateIdea+t.ID)
+	case "occupation":
+		d.about[where] = append(d.about[where], occupationIdea+t.ID)
+	}
+}
+
+// addRead adds what a person's own words say.
+func (d *draft) addRead(about []taxonomy.Concept, lex *taxonomy.Taxonomy) {
+	for _, c := range about {
+		if c.Kind == taxonomy.WorkTimeConcept {
+			d.addCode(groupShift, c.ID)
+		}
+		d.about[1] = append(d.about[1], widened(lex, ideaOf(c))...)
+	}
+}
+
 // document gives the fields: the keys of the title, of the body, of the names around them, the concepts, and the row.
 func (d *draft) document(lex *taxonomy.Taxonomy, title string, body, other []string) document {
 	for g := range d.words {
@@ -127,18 +182,20 @@ func (d *draft) document(lex *taxonomy.Taxonomy, title string, body, other []str
 		}
 	}
 	t, b, o, idea := newKeys(), newKeys(), newKeys(), newKeys()
-	t.addText(title)
+	t.addText(title, lex)
 	for _, text := range append(body, ticked(d, lex)...) {
-		b.addText(text)
+		b.addText(text, lex)
 	}
 	for _, text := range append(other, placeNames(d, lex)...) {
-		o.addText(text)
+		o.addText(text, lex)
 	}
-	for _, i := range ideasIn(lex, title) {
-		idea.add(titleIdea, i)
+	for i, prefix := range []string{titleIdea, bodyIdea} {
+		for _, key := range d.about[i] {
+			idea.add(prefix, key)
+		}
 	}
-	for _, i := range append(ideasIn(lex, strings.Join(body, "\n")), d.ideas(lex)...) {
-		idea.add(bodyIdea, i)
+	for _, key := range d.ideas(lex) {
+		idea.add(bodyIdea, key)
 	}
 	for _, group := range []int{groupCommunes, groupProvinces, groupAbroad} {
 		for _, code := range d.words[group] {

@@ -36,7 +36,8 @@ type sieve struct {
 	provinces    set
 	near         set
 	abroad       set
-	shift        set
+	shifts       []set // each must be met
+	noviceOnly   bool
 	occupations  []string // prefixes
 	fits         map[uint32]bool
 	abroadAny    bool
@@ -47,11 +48,15 @@ type set map[uint32]bool
 func newSieve(q *Query, x *Index, dict *dictionary, in *intent) *sieve {
 	f := &q.Filters
 	s := &sieve{q: q, dict: dict, minPay: max(f.MinMonthlyPay, in.minPay), maxPay: least(f.MaxMonthlyPay, in.maxPay), occupations: f.Occupations, fits: map[uint32]bool{}}
-	s.skills, s.certificates, s.benefits = s.each(f.Skills), s.each(f.Certificates), s.each(f.Benefits)
+	s.skills, s.certificates, s.benefits = s.each(f.Skills), s.each(f.Certificates), s.each(slices.Concat(f.Benefits, in.benefits))
 	s.communes, s.provinces, s.abroad = s.any(f.Communes), s.any(f.Provinces), s.any(f.Abroad)
 	s.abroadAny = slices.Contains(f.Abroad, "*")
+	s.noviceOnly = f.NoExperience || in.novice && q.Kind == Posting
 	if f.Shift != "" {
-		s.shift = s.any([]string{f.Shift})
+		s.shifts = s.each([]string{f.Shift})
+	}
+	for _, times := range in.times {
+		s.shifts = append(s.shifts, s.any(times))
 	}
 	if f.NearCommune != "" {
 		s.near = set{}
@@ -101,11 +106,11 @@ func (s *sieve) fails(r *row) (failed int) {
 	fail(byCommunes, s.communes == nil || meets(s.communes, r.codes[groupCommunes]))
 	fail(byProvinces, s.provinces == nil || meets(s.provinces, r.codes[groupProvinces]))
 	fail(byNear, s.near == nil || meets(s.near, r.codes[groupCommunes]))
-	fail(byShift, s.shift == nil || meets(s.shift, r.codes[groupShift]))
+	fail(byShift, all(s.shifts, r.codes[groupShift]))
 	fail(byAbroad, len(s.q.Filters.Abroad) == 0 || s.abroadAny && len(r.codes[groupAbroad]) > 0 || meets(s.abroad, r.codes[groupAbroad]))
 	fail(byOccupations, len(s.occupations) == 0 || slices.ContainsFunc(r.codes[groupOccupations], s.occupation))
 	fail(byPay, (s.minPay <= 0 || paid(r, s.minPay)) && (s.maxPay <= 0 || r.kind == Worker || max(r.least, 1) <= s.maxPay && r.least+r.most > 0))
-	fail(byExperience, !s.q.Filters.NoExperience || r.noviceOK)
+	fail(byExperience, !s.noviceOnly || r.noviceOK)
 	return failed
 }
 

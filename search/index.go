@@ -26,7 +26,12 @@ type Index struct {
 	writing    sync.Mutex        // one writer at a time; guards journal
 	journal    map[string]change // what was written while a rebuild runs, nil otherwise
 	rebuilding sync.Mutex
+
+	spellings func() []spelling
 }
+
+// names gives what a mistyped text may have meant.
+func (x *Index) names() []spelling { return x.spellings() }
 
 // change is the last thing that happened to an id: a document to put, or nil for removed.
 type change struct{ doc document }
@@ -52,6 +57,7 @@ func Open(dir string) (*Index, error) {
 		return nil, err
 	}
 	x := &Index{dir: dir, hash: hash, lex: taxonomy.Default(), lock: lock}
+	x.spellings = sync.OnceValue(func() []spelling { return spellings(x.lex) })
 	if err := x.openNewest(); err != nil {
 		lock.Close()
 		return nil, err

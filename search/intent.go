@@ -10,44 +10,132 @@ import (
 
 // intent is what a text asks for.
 type intent struct {
-	words     []word // what must be found as text
-	marked    bool
-	ideas     []wanted
-	chips     []Chip
-	places    []string // communes, provinces and countries that were named
-	placeOnly []string // …when nothing else was asked for: answers must be there
-	minPay    int64
-	maxPay    int64
-	empty     bool // nothing was typed
+	words      []word // what must be found as text
+	marked     bool
+	ideas      []wanted
+	chips      []Chip
+	places     []string           // communes, provinces and countries that were named
+	placeNames [][]taxonomy.Token // their words
+	loose      bool               // nothing has all that was asked: a part of it will do
+	placeOnly  []string           // …when nothing else was asked for: answers must be there
+	minPay     int64
+	maxPay     int64
+	benefits   []string   // each must be offered
+	times      [][]string // of each, one must be
+	novice     bool
+	bonus      []string // concepts that are welcome, not asked
+	empty      bool     // nothing was typed
 }
 
 // word is a syllable that was typed.
 type word struct {
 	taxonomy.Token
-	known  bool // inside a recognised phrase: its marks are right
-	filler bool // says that something is looked for, not what
+	known  bool             // inside a recognised phrase: its marks are right
+	filler bool             // says that something is looked for, not what
+	long   []taxonomy.Token // what it is short for, as a whole phrase
 }
 
-// understand reads a text.
-func understand(text string, lex *taxonomy.Taxonomy) intent {
+// understand reads a text. In home's communes and districts need no type before their names.
+func understand(text, home string, lex *taxonomy.Taxonomy) intent {
 	in := intent{empty: strings.TrimSpace(text) == ""}
 	text = clip(text)
 	for _, t := range taxonomy.Tokens(text) {
 		in.words = append(in.words, word{Token: t})
 	}
 	in.marked = slices.ContainsFunc(in.words, func(w word) bool { return w.Marked() })
-	concepts := lex.Recognise(text)
+	in.readPay(text)
+	concepts := lex.RecogniseNear(text, home)
+	concepts = in.readPlaces(text, home, lex, concepts)
+	concepts = in.readWork(text, concepts)
+	in.readShort(text, lex)
 	for i := range in.words {
 		in.words[i].known = slices.ContainsFunc(concepts, func(c taxonomy.Concept) bool { return c.Start <= in.words[i].Start && in.words[i].End <= c.End })
 	}
 	in.ideas = wantedIn(lex, concepts)
-	in.readPay(text)
-	in.readPlaces(text, lex, concepts)
+	in.reread(text, home, lex)
 	in.passFillers()
 	if !in.wants() {
 		in.placeOnly = in.places
 	}
 	return in
+}
+
+// readShort keeps what the short forms mean.
+func (in *intent) readShort(text string, lex *taxonomy.Taxonomy) {
+	for _, a := range lex.Abbreviations(text) {
+		for i, w := range in.words {
+			if a.Start <= w.Start && w.End <= a.End {
+				in.words[i].long = taxonomy.Tokens(a.Meaning)
+			}
+		}
+	}
+}
+
+// readWork takes benefits, work times and words of experience out of the words: they are filters. It gives the concepts
+// that are left.
+func (in *intent) readWork(text string, concepts []taxonomy.Concept) []taxonomy.Concept {
+	taken := map[[2]int]bool{}
+	for i, c := range concepts {
+		var same []string // a phrase may stand for several
+		for _, o := range concepts[i:] {
+			if o.Start == c.Start && o.End == c.End && o.Kind == c.Kind {
+				same = append(same, o.ID)
+			}
+		}
+		if i > 0 && concepts[i-1].Start == c.Start && concepts[i-1].End == c.End && concepts[i-1].Kind == c.Kind {
+			continue
+		}
+		chip := Chip{Codes: same}
+		switch {
+		case c.Kind == taxonomy.BenefitConcept:
+			chip.Kind, in.benefits = ChipBenefit, append(in.benefits, same...)
+		case c.Kind == taxonomy.WorkTimeConcept:
+			chip.Kind, in.times = ChipShift, append(in.times, same)
+		case c.Kind == taxonomy.ExperienceConcept && c.ID == taxonomy.NoExperience:
+			chip.Kind, chip.Codes, in.novice = ChipExperience, nil, true
+			in.bonus = append(in.bonus, workIdea+c.ID)
+		default:
+			continue
+		}
+		taken[[2]int{c.Start, c.End}] = true
+		in.take(text, c.Start, c.End, chip)
+	}
+	return slices.DeleteFunc(slices.Clone(concepts), func(c taxonomy.Concept) bool { return taken[[2]int{c.Start, c.End}] })
+}
+
+// reread recognises what is left with the punctuation passed over ("Sửa chữa máy tính, máy in" is one skill), and then,
+// as slips, with the marks passed over too: "thơ hàn" is thợ hàn. Two words at least, and not all of them recognised
+// as typed.
+func (in *intent) reread(text, home string, lex *taxonomy.Taxonomy) {
+	for _, slip := range []bool{false, true} {
+		var again strings.Builder
+		starts := make([]int, len(in.words))
+		for i, w := range in.words {
+			starts[i] = again.Len()
+			if slip {
+				again.WriteString(w.Fold + " ")
+			} else {
+				again.WriteString(text[w.Start:w.End] + " ")
+			}
+		}
+		var found []wanted
+		for _, w := range wantedIn(lex, lex.RecogniseNear(again.String(), home)) {
+			from, begins := slices.BinarySearch(starts, w.from)
+			to, _ := slices.BinarySearch(starts, w.to)
+			if !begins || to-from < 2 || !slices.ContainsFunc(in.words[from:to], func(o word) bool { return !o.known }) {
+				continue
+			}
+			share := w.share
+			if slip {
+				share *= slipShare
+			}
+			found = append(found, wanted{idea: w.idea, share: share, from: in.words[from].Start, to: in.words[to-1].End, slip: slip && in.marked})
+		}
+		in.ideas = append(in.ideas, found...)
+		for i, w := range in.words {
+			in.words[i].known = w.known || !slip && slices.ContainsFunc(found, func(f wanted) bool { return f.from <= w.Start && w.End <= f.to })
+		}
+	}
 }
 
 // maxTyped is how much of a text is looked at, in bytes: enough for a title, too little to be a burden.
@@ -70,42 +158,74 @@ func (in *intent) take(text string, from, to int, chips ...Chip) {
 	}
 }
 
-// readPlaces takes what names a place out of the words and keeps its codes. A country stays a word too: a posting that
-// mentions one is an answer by itself.
-func (in *intent) readPlaces(text string, lex *taxonomy.Taxonomy, concepts []taxonomy.Concept) {
-	for _, p := range lex.ParsePlaces(text).List {
-		from := strings.Index(text, p.Stated)
-		if from < 0 || p.Stated == "" {
-			continue
+// readPlaces takes what names a place out of the words and keeps its codes, and gives the concepts that are left. A
+// country stays a word too: a posting that mentions one is an answer by itself.
+func (in *intent) readPlaces(text, home string, lex *taxonomy.Taxonomy, concepts []taxonomy.Concept) []taxonomy.Concept {
+	type span struct{ from, to int }
+	var spans []span
+	for _, c := range concepts {
+		if c.Kind == taxonomy.PlaceConcept && !slices.Contains(spans, span{c.Start, c.End}) {
+			spans = append(spans, span{c.Start, c.End})
 		}
-		if slices.ContainsFunc(concepts, func(c taxonomy.Concept) bool {
-			return c.Kind != taxonomy.PlaceConcept && c.Start < from+len(p.Stated) && from < c.End
-		}) {
+	}
+	for _, p := range lex.ParsePlaces(text).List { // places elsewhere that stand without their type
+		if from := strings.Index(text, p.Stated); from >= 0 && p.Stated != "" {
+			spans = append(spans, span{from, from + len(p.Stated)})
+		}
+	}
+	for _, s := range spans {
+		trade := func(c taxonomy.Concept) bool {
+			inside := s.from <= c.Start && c.End <= s.to && c.End-c.Start < s.to-s.from
+			return c.Kind != taxonomy.PlaceConcept && c.Start < s.to && s.from < c.End && !inside
+		}
+		if slices.ContainsFunc(concepts, trade) || !in.meansPlace(s.from, s.to) {
 			continue // "thợ may" is a trade, whatever commune sounds like it
 		}
-		if !in.meansPlace(from, from+len(p.Stated)) {
+		codes, country := placeCodes(lex, text[s.from:s.to], home)
+		if len(codes) == 0 {
 			continue
 		}
-		var codes []string
-		for _, c := range p.Candidates {
-			codes = append(codes, c.Communes...)
-			if len(c.Communes) == 0 && c.Province != "" {
-				codes = append(codes, c.Province)
-			}
-		}
-		in.take(text, in.before(from), from+len(p.Stated), Chip{Kind: ChipPlace, Codes: codes})
 		in.places = append(in.places, codes...)
-	}
-	for _, c := range concepts {
-		if c.Kind == taxonomy.PlaceConcept && c.Place == taxonomy.InCountry && c.ID != "VN" {
-			in.places = append(in.places, c.ID)
+		in.placeNames = append(in.placeNames, taxonomy.Tokens(text[s.from:s.to]))
+		chip := Chip{Kind: ChipPlace, Codes: codes}
+		if country {
+			continue
 		}
+		in.take(text, in.before(s.from), s.to, chip)
+		concepts = slices.DeleteFunc(concepts, func(c taxonomy.Concept) bool { return s.from <= c.Start && c.End <= s.to })
 	}
 	slices.Sort(in.places)
 	in.places = slices.Compact(in.places)
-	if len(in.places) > 60 {
-		in.places = in.places[:60]
+	return concepts
+}
+
+// placeCodes gives the codes of what a place's name stands for: at home when there is one of the name.
+func placeCodes(lex *taxonomy.Taxonomy, name, home string) (codes []string, country bool) {
+	places := lex.ParsePlaces(name)
+	for _, only := range []bool{true, false} {
+		for _, p := range places.List {
+			for _, c := range p.Candidates {
+				if only && (home == "" || c.Province != home) {
+					continue
+				}
+				switch {
+				case len(c.Communes)+len(c.Within) > 0:
+					codes = append(append(codes, c.Communes...), c.Within...)
+				case c.Province != "":
+					codes = append(codes, c.Province)
+				}
+			}
+		}
+		if len(codes) > 0 {
+			return codes, false
+		}
 	}
+	for _, w := range places.Workplaces() {
+		if w.Country != "" && w.Country != "VN" {
+			codes = append(codes, w.Country)
+		}
+	}
+	return codes, true
 }
 
 // meansPlace reports whether a span names a place: one syllable without marks does so only when it is all there is.
@@ -132,7 +252,7 @@ func (in *intent) before(from int) int {
 }
 
 // fillers are words that say that something is looked for, not what.
-var fillers = tokenLists("việc làm", "công việc", "tuyển dụng", "tìm việc", "cần tìm", "cần tuyển", "xin việc", "đang tuyển", "tìm", "tuyển", "cần", "muốn",
+var fillers = tokenLists("việc làm", "việc", "công việc", "tuyển dụng", "tìm việc", "cần tìm", "cần tuyển", "xin việc", "đang tuyển", "tìm", "tuyển", "cần", "muốn",
 	"em", "mình", "tôi", "cho", "người", "có", "và", "hoặc", "nào", "không", "biết", "là", "các", "những", "một", "nhu cầu", "mong muốn", "được", "với", "thì", "ạ", "đi")
 
 // placeFillers stand before the name of a place.

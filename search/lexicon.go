@@ -55,18 +55,8 @@ const (
 	skillIdea       = "s:"
 	certificateIdea = "c:"
 	occupationIdea  = "o:"
+	workIdea        = "w:" // what is said of benefits, hours and experience
 )
-
-// ideasIn gives the skills, certificates and occupations named in a text, each with the wider ones it is a
-// kind of.
-func ideasIn(lex *taxonomy.Taxonomy, text string) []string {
-	var out []string
-	for _, c := range lex.Recognise(text) {
-		out = append(out, widened(lex, ideaOf(c))...)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
 
 // ideaOf gives a concept's key, "" for a place.
 func ideaOf(c taxonomy.Concept) string {
@@ -77,6 +67,8 @@ func ideaOf(c taxonomy.Concept) string {
 		return certificateIdea + c.ID
 	case taxonomy.OccupationConcept:
 		return occupationIdea + c.ID
+	case taxonomy.ExperienceConcept, taxonomy.WorkTimeConcept, taxonomy.BenefitConcept:
+		return workIdea + c.ID
 	}
 	return ""
 }
@@ -117,13 +109,14 @@ type wanted struct {
 	share float64 // 1 for the concept itself, less for related ones
 	from  int     // bytes of the text that ask for it
 	to    int
+	slip  bool // only when the marks that were typed are passed over
 }
 
 // wantedIn gives the concepts of a query's text and those related to them.
 func wantedIn(lex *taxonomy.Taxonomy, concepts []taxonomy.Concept) []wanted {
 	var out []wanted
 	add := func(c taxonomy.Concept, idea string, share float64) {
-		if idea == "" {
+		if idea == "" || share <= 0 {
 			return
 		}
 		i := slices.IndexFunc(out, func(w wanted) bool { return w.idea == idea && w.from == c.Start && w.to == c.End })
@@ -134,10 +127,14 @@ func wantedIn(lex *taxonomy.Taxonomy, concepts []taxonomy.Concept) []wanted {
 		out[i].share = max(out[i].share, share)
 	}
 	for _, c := range concepts {
-		add(c, ideaOf(c), 1)
+		switch c.Kind {
+		case taxonomy.SkillConcept, taxonomy.OccupationConcept, taxonomy.CertificateConcept:
+			add(c, ideaOf(c), 1)
+		}
 	}
 	for _, c := range concepts {
-		if c.Kind == taxonomy.SkillConcept {
+		switch c.Kind {
+		case taxonomy.SkillConcept:
 			for _, o := range lex.OccupationsOfSkill(c.ID) {
 				add(c, occupationIdea+o.Code, leastShare)
 			}
@@ -145,6 +142,40 @@ func wantedIn(lex *taxonomy.Taxonomy, concepts []taxonomy.Concept) []wanted {
 				if r.Similarity >= leastShare && r.Similarity < 1 {
 					add(c, skillIdea+r.ID, r.Similarity*r.Similarity)
 				}
+			}
+		case taxonomy.CertificateConcept:
+			for _, id := range lex.CertificatesCovering(c.ID)[1:] {
+				add(c, certificateIdea+id, coveringShare)
+			}
+		}
+	}
+	return out
+}
+
+// widest adds to the concepts those that are a little like them: the occupations of the same group of three digits, the
+// skills that cover a part.
+func widest(lex *taxonomy.Taxonomy, ideas []wanted) []wanted {
+	out := slices.Clone(ideas)
+	add := func(like wanted, idea string, share float64) {
+		if !slices.ContainsFunc(out, func(w wanted) bool { return w.idea == idea && w.from == like.from && w.to == like.to }) {
+			out = append(out, wanted{idea: idea, share: share, from: like.from, to: like.to, slip: like.slip})
+		}
+	}
+	for _, w := range ideas {
+		kind, id := w.idea[:2], w.idea[2:]
+		if w.share < 1 && !w.slip {
+			continue
+		}
+		switch kind {
+		case occupationIdea:
+			for _, o := range lex.Occupations() {
+				if len(id) == 4 && o.Code[:3] == id[:3] {
+					add(w, occupationIdea+o.Code, likeShare)
+				}
+			}
+		case skillIdea:
+			for _, r := range lex.CoveredBy(id) {
+				add(w, skillIdea+r.ID, min(likeShare, r.Similarity*r.Similarity))
 			}
 		}
 	}

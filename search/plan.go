@@ -11,11 +11,16 @@ import (
 // plan is how an intent is answered: for each thing that was asked, which documents have it, and what each way
 // of having it is worth.
 type plan struct {
-	covers [][]group // by thing asked: the document needs one of the groups
-	need   int       // of covers
+	known  []thing // phrases that were recognised, and the place when nothing else was named
+	others []thing // other words
+	need   int     // of others
+	wide   []thing // where a part will do: the same as known, with what comes near
 	ways   []way
 	ideas  [][]group // by phrase that was recognised: the documents about it
 }
+
+// thing is what documents must have: of each word one of the groups.
+type thing [][]group
 
 // group is leaves that must all be there.
 type group []leaf
@@ -50,12 +55,10 @@ func (in *intent) leaves() []leaf {
 		if len(t.Fold) >= leastSticky {
 			all(pairKey+t.Fold, titleField, bodyField)
 		}
-		for _, long := range abbreviations()[t.Fold] {
-			for i, l := range long {
-				all(exactKey+l.Exact, titleField, bodyField)
-				if i > 0 {
-					all(pairKey+long[i-1].Fold+l.Fold, titleField, bodyField)
-				}
+		for i, l := range t.long {
+			all(exactKey+l.Exact, titleField, bodyField)
+			if i > 0 {
+				all(pairKey+t.long[i-1].Fold+l.Fold, titleField, bodyField)
 			}
 		}
 	}
@@ -66,8 +69,12 @@ func (in *intent) leaves() []leaf {
 		all(titleIdea+idea.idea, ideaField)
 		all(bodyIdea+idea.idea, ideaField)
 	}
-	for _, code := range in.placeOnly {
-		all(placeIdea+code, ideaField)
+	for _, idea := range in.bonus {
+		all(titleIdea+idea, ideaField)
+		all(bodyIdea+idea, ideaField)
+	}
+	for _, g := range in.atPlace() {
+		out = append(out, g...)
 	}
 	return out
 }
@@ -78,26 +85,139 @@ const leastSticky = 4
 // plan decides, knowing which keys there are.
 func (in *intent) plan(l *lookup) *plan {
 	p := &plan{ideas: [][]group{nil}}
-	for i := range in.words {
-		if in.words[i].filler {
+	in.passSlips(l)
+	spans := map[[2]int]int{} // phrase → its place in known
+	for i, w := range in.words {
+		if w.filler {
 			continue
 		}
-		p.covers = append(p.covers, in.cover(l, i))
-	}
-	if len(in.placeOnly) > 0 {
-		var there []group
-		for _, code := range in.placeOnly {
-			there = append(there, group{{ideaField, placeIdea + code}})
+		cover := in.cover(l, i)
+		span, ok := in.phraseOf(w)
+		if !ok {
+			p.others = append(p.others, thing{cover})
+			continue
 		}
-		p.covers = append(p.covers, there)
+		if _, ok := spans[span]; !ok {
+			spans[span] = len(p.known)
+			p.known = append(p.known, nil)
+		}
+		p.known[spans[span]] = append(p.known[spans[span]], cover)
 	}
-	p.need = len(p.covers)
-	if p.need > 3 {
-		p.need = (p.need + 1) / 2
+	if in.loose {
+		p.wide = make([]thing, len(p.known))
+		for span, at := range spans {
+			p.wide[at] = thing{in.nearly(span)}
+		}
+	}
+	if there := in.atPlace(); there != nil {
+		p.known, p.wide = append(p.known, thing{there}), append(p.wide, thing{there})
+	}
+	p.need = in.need(len(p.known), len(p.others))
+	if !in.loose {
+		p.wide = nil
 	}
 	in.weighWords(l, p)
 	in.weighIdeas(l, p)
 	return p
+}
+
+// nearly gives the ways of having a part of a recognised phrase: what is related to it, and of three words or more any two
+// side by side.
+func (in *intent) nearly(span [2]int) []group {
+	var out []group
+	for _, idea := range in.ideas {
+		if span[0] <= idea.from && idea.to <= span[1] {
+			out = append(out, group{{ideaField, titleIdea + idea.idea}}, group{{ideaField, bodyIdea + idea.idea}})
+		}
+	}
+	words := slices.DeleteFunc(slices.Clone(in.words), func(w word) bool { return w.Start < span[0] || w.End > span[1] })
+	for i := 1; i < len(words); i++ {
+		for _, f := range []string{titleField, bodyField} {
+			if pair := exactPair(f, words[i-1].Token, words[i].Token); len(words) > 2 && in.marked {
+				out = append(out, pair)
+			} else if len(words) > 2 || len(words) == 2 && !in.marked {
+				out = append(out, pair[:1])
+			}
+		}
+	}
+	return out
+}
+
+// phraseOf gives the recognised skill, occupation or certificate that a word is part of, the longest of several.
+func (in *intent) phraseOf(w word) (span [2]int, ok bool) {
+	for _, idea := range in.ideas {
+		if idea.from <= w.Start && w.End <= idea.to && idea.to-idea.from > span[1]-span[0] {
+			span, ok = [2]int{idea.from, idea.to}, true
+		}
+	}
+	return span, ok
+}
+
+// things counts what was asked: recognised phrases and other words.
+func (in *intent) things() int {
+	spans, n := map[[2]int]bool{}, 0
+	for _, w := range in.words {
+		if span, ok := in.phraseOf(w); ok {
+			spans[span] = true
+		} else if !w.filler {
+			n++
+		}
+	}
+	return n + len(spans)
+}
+
+// need gives how many of the words that were not recognised a document must have. Of a few all; of a sentence about
+// recognised work none, of another a part: "em học xong cao đẳng muốn xin dạy" says more than any document will.
+func (in *intent) need(recognised, others int) int {
+	switch {
+	case recognised > 0 && others > 2:
+		return 0
+	case others > 6:
+		return (others + 2) / 3
+	case others > 3:
+		return (others + 1) / 2
+	}
+	return others
+}
+
+// atPlace gives the ways of being at the place, when only a place was named: there, or speaking of it.
+func (in *intent) atPlace() []group {
+	if len(in.placeOnly) == 0 {
+		return nil
+	}
+	var out []group
+	for _, code := range in.placeOnly {
+		out = append(out, group{{ideaField, placeIdea + code}})
+	}
+	for _, name := range in.placeNames {
+		for _, f := range []string{titleField, bodyField, otherField} {
+			g := group{{f, exactKey + name[0].Exact}}
+			for i := 1; i < len(name); i++ {
+				g = append(g, exactPair(f, name[i-1], name[i])...)
+			}
+			if len(name) > 1 || name[0].Marked() {
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}
+
+// passSlips forgets the concepts that were recognised by passing over the marks, where documents have the words as they
+// were typed: "hộ sinh" is not a slip for "hồ sinh".
+func (in *intent) passSlips(l *lookup) {
+	in.ideas = slices.DeleteFunc(in.ideas, func(w wanted) bool {
+		if !w.slip {
+			return false
+		}
+		for i := 1; i < len(in.words); i++ {
+			a, b := in.words[i-1], in.words[i]
+			if w.from <= a.Start && b.End <= w.to && l.any(exactPair(titleField, a.Token, b.Token), exactPair(bodyField, a.Token, b.Token)) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // cover gives the ways a document can have the word at i. A word typed with marks must be there with its marks, or in
@@ -128,11 +248,11 @@ func (in *intent) cover(l *lookup, i int) []group {
 	if len(t.Fold) >= leastSticky {
 		add(pairKey+t.Fold, titleField, bodyField)
 	}
-	for _, long := range abbreviations()[t.Fold] {
+	if len(t.long) > 0 {
 		for _, f := range []string{titleField, bodyField} {
-			var g group
-			for j := 1; j < len(long); j++ {
-				g = append(g, exactPair(f, long[j-1], long[j])...)
+			g := group{{f, exactKey + t.long[0].Exact}}
+			for j := 1; j < len(t.long); j++ {
+				g = append(g, exactPair(f, t.long[j-1], t.long[j])...)
 			}
 			out = append(out, g)
 		}
@@ -184,10 +304,8 @@ func (in *intent) weighWords(l *lookup, p *plan) {
 		if len(t.Fold) >= leastSticky {
 			add(weightPair, false, key(pairKey+t.Fold))
 		}
-		for _, long := range abbreviations()[t.Fold] {
-			for j := 1; j < len(long); j++ {
-				add(weightPair, false, func(f string) group { return exactPair(f, long[j-1], long[j]) })
-			}
+		for j := 1; j < len(t.long); j++ {
+			add(weightPair, false, func(f string) group { return exactPair(f, t.long[j-1], t.long[j]) })
 		}
 		if i > 0 {
 			a := in.words[i-1]
@@ -215,6 +333,9 @@ func (in *intent) ideaOf(p *plan, t word) int {
 }
 
 func (in *intent) weighIdeas(l *lookup, p *plan) {
+	for _, idea := range in.bonus {
+		p.ways = append(p.ways, way{group{{ideaField, titleIdea + idea}}, pointsSaid, false, 0}, way{group{{ideaField, bodyIdea + idea}}, pointsSaid, false, 0})
+	}
 	for _, idea := range in.ideas {
 		rarity := l.rarity(l.count(titleIdea+idea.idea, ideaField) + l.count(bodyIdea+idea.idea, ideaField))
 		p.ways = append(p.ways,

@@ -48,11 +48,11 @@ func TestQuality(t *testing.T) {
 	queries := readJudged(t, "queries.csv", func(f *os.File) ([]judged.Query, error) { return judged.ReadQueries(f) })
 	var failed []string
 	for _, q := range queries {
-		found, err := judged.Found(ctx, x, q.Text, today)
+		answer, err := judged.Ask(ctx, x, q.Text, today)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if problem := q.Problem(found); problem != "" {
+		if problem := q.Problem(answer.Together); problem != "" {
 			failed = append(failed, q.ID)
 			t.Logf("%s %q: %s", q.ID, q.Text, problem)
 		}

@@ -16,14 +16,15 @@ const (
 
 // Query is one search. The zero value lists the open postings, newest first.
 type Query struct {
-	Centre  market.ID // only this centre's documents; "" is every centre
-	Text    string    // what was typed
-	Kind    Kind      // "" is Posting
-	Filters Filters
-	Offset  int
-	Limit   int         // 0 is 20, at most MaxLimit
-	Facets  bool        // count what each filter would leave
-	Today   market.Date // deadlines before it are past; "" looks at no deadline
+	Centre   market.ID // only this centre's documents; "" is every centre
+	Text     string    // what was typed
+	Province string    // whose communes need no "xã" before their names, "" for none
+	Kind     Kind      // "" is Posting
+	Filters  Filters
+	Offset   int
+	Limit    int         // 0 is 20, at most MaxLimit
+	Facets   bool        // count what each filter would leave
+	Today    market.Date // deadlines before it are past; "" looks at no deadline
 }
 
 // Filters narrow a search. Within Skills, Certificates and Benefits every one must be there; within the other
@@ -92,6 +93,10 @@ type Hit struct {
 const (
 	ChipPay   = "pay"   // Least and Most, đồng a month: a filter
 	ChipPlace = "place" // Codes: what is near stands first; a filter only when asked for
+
+	ChipBenefit    = "benefit"    // Codes: a filter
+	ChipShift      = "shift"      // Codes: a filter; shifts, and times that are none ("weekend")
+	ChipExperience = "experience" // a filter: no experience needed
 )
 
 // Chip is a part of the text that was understood as something else than words. It can be taken back: Without is the
@@ -105,12 +110,25 @@ type Chip struct {
 	Without string   `json:"without"`
 }
 
+// Without is how many results there would be without one filter.
+type Without struct {
+	Filter string `json:"filter,omitempty"` // a facet's name, or FilterNear
+	Chip   *Chip  `json:"chip,omitempty"`   // one that was read from the text
+	Count  int    `json:"count"`
+}
+
+// FilterNear names the filter of a distance around a commune.
+const FilterNear = "near"
+
 // Result is what a search found.
 type Result struct {
 	Total     int                     `json:"total"`
 	Chips     []Chip                  `json:"chips,omitempty"`
 	Hits      []Hit                   `json:"hits"`
+	Nearly    []Hit                   `json:"nearly,omitempty"` // where hits are few: what has only a part of what was asked; not in Total
 	Facets    map[string][]FacetCount `json:"facets,omitempty"` // most frequent first, then by code
 	Took      time.Duration           `json:"took"`
+	Without   []Without               `json:"without,omitempty"`   // when nothing was found: what would be, most first
+	Maybe     []string                `json:"maybe,omitempty"`     // names that may have been meant
 	Corrected string                  `json:"corrected,omitempty"` // what was searched instead, when the text found nothing
 }

@@ -46,7 +46,9 @@ type row struct {
 // draft is a row before its codes have numbers.
 type draft struct {
 	row
-	words [groups][]string
+	words                        [groups][]string
+	noExperience, someExperience bool        // what the text says is asked
+	about                        [2][]string // concepts in the title and elsewhere
 }
 
 const (

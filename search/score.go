@@ -43,25 +43,58 @@ func (s *scores) each(docs *roaring.Bitmap, use func(doc uint32)) {
 	}
 }
 
-// candidates gives the documents of a segment that have enough of what was asked, and counts how much.
-func (s *scores) candidates(l *lookup, segment int, p *plan) *roaring.Bitmap {
-	having := make([]*roaring.Bitmap, len(p.covers))
-	for i, c := range p.covers {
-		having[i] = l.having(segment, c)
+// candidates gives the documents of a segment that have all of what was asked, and those that have a part of it where a
+// part will do; s.asked tells how many things each of them has.
+func (s *scores) candidates(l *lookup, segment int, p *plan, loose bool) (all, some *roaring.Bitmap) {
+	live := l.segments[segment].DocNumbersLive()
+	all = live
+	for _, t := range p.known {
+		all = l.has(segment, t, all)
 	}
-	if p.need == len(having) {
-		return roaring.FastAnd(having...)
+	all = s.atLeast(s.count(l, segment, p.others, all), all, p.need)
+	if !loose {
+		return all, all
 	}
-	for _, docs := range having {
-		s.each(docs, func(doc uint32) { s.asked[doc]++ })
+	clear(s.asked)
+	main, rest := p.wide, p.others
+	if len(main) == 0 {
+		main, rest = rest, nil
+	}
+	some = s.atLeast(s.count(l, segment, main, live), live, (len(main)+1)/2)
+	s.count(l, segment, rest, some)
+	return all, some
+}
+
+// count adds one to every document for each thing it has, and gives those that have any.
+func (s *scores) count(l *lookup, segment int, things []thing, live *roaring.Bitmap) *roaring.Bitmap {
+	any := make([]*roaring.Bitmap, len(things))
+	for i, t := range things {
+		any[i] = l.has(segment, t, live)
+		s.each(any[i], func(doc uint32) { s.asked[doc]++ })
+	}
+	return roaring.FastOr(any...)
+}
+
+// atLeast keeps the documents that have so many things.
+func (s *scores) atLeast(some, live *roaring.Bitmap, need int) *roaring.Bitmap {
+	if need == 0 {
+		return live
 	}
 	out := roaring.New()
-	s.each(roaring.FastOr(having...), func(doc uint32) {
-		if int(s.asked[doc]) >= p.need {
+	s.each(some, func(doc uint32) {
+		if int(s.asked[doc]) >= need {
 			out.Add(doc)
 		}
 	})
 	return out
+}
+
+// has gives the documents among some that have a thing.
+func (l *lookup) has(segment int, t thing, among *roaring.Bitmap) *roaring.Bitmap {
+	for _, cover := range t {
+		among = roaring.And(among, l.having(segment, cover))
+	}
+	return among
 }
 
 // weigh adds up the points of the candidates.
@@ -93,8 +126,9 @@ func (s *scores) add(docs *roaring.Bitmap, points float64, title bool) {
 	})
 }
 
-// scan gives every document that answers, with its points, segment by segment.
-func (l *lookup) scan(ctx context.Context, p *plan, use func(segment int, doc uint32, points float64, titled int)) error {
+// scan gives every document that answers, with its points, segment by segment; loose gives instead those that have only a
+// part of what was asked.
+func (l *lookup) scan(ctx context.Context, p *plan, loose bool, use func(segment int, doc uint32, points float64, titled int)) error {
 	s := scorePool.Get().(*scores)
 	defer scorePool.Put(s)
 	for i, seg := range l.segments {
@@ -105,22 +139,25 @@ func (l *lookup) scan(ctx context.Context, p *plan, use func(segment int, doc ui
 			s.each(seg.DocNumbersLive(), func(doc uint32) { use(i, doc, 0, 0) })
 			continue
 		}
+		things := len(p.known) + len(p.others)
 		s.reset(int(seg.FullSize()))
-		candidates := s.candidates(l, i, p)
-		s.weigh(l, i, p, candidates)
-		whole := p.need == len(p.covers)
-		found := candidates.ManyIterator()
+		all, some := s.candidates(l, i, p, loose)
+		if loose {
+			some.AndNot(all) // those were given before
+		}
+		s.weigh(l, i, p, some)
+		if !loose {
+			s.add(all, pointsAll, false)
+		}
+		found := some.ManyIterator()
 		for block := make([]uint32, 1024); ; {
 			n := found.NextMany(block)
 			if n == 0 {
 				break
 			}
 			for _, doc := range block[:n] {
-				points := float64(s.points[doc])
-				if !whole {
-					points += pointsCover * float64(s.asked[doc]) / float64(len(p.covers))
-				}
-				use(i, doc, points, int(s.titled[doc]))
+				share := float64(s.asked[doc]) / float64(max(1, things))
+				use(i, doc, float64(s.points[doc])+pointsCover*share, int(s.titled[doc]))
 			}
 		}
 	}

@@ -52,30 +52,66 @@ func (q *Query) normalise() error {
 	return nil
 }
 
-// search understands the text and runs it, once more with a corrected text when there was no hit at all.
+// search understands the text and runs it: as it was plainly meant, else as it was typed, and when nothing is found so,
+// with what its words are part of.
 func (g *generation) search(ctx context.Context, x *Index, q *Query) (Result, error) {
-	in := understand(q.Text, x.lex)
-	r, err := g.run(ctx, x, q, &in)
-	if err != nil || r.Total > 0 || len(in.words) == 0 {
-		return r, err
+	indexed, err := g.vocabulary()
+	if err != nil {
+		return Result{}, err
 	}
-	if in.ideas = guessed(x.lex, q.Text); len(in.ideas) > 0 {
-		if r, err = g.run(ctx, x, q, &in); err != nil || r.Total > 0 {
+	if text := corrected(q.Text, q.Province, x.lex, indexed); text != "" {
+		r, err := g.try(ctx, x, q, text)
+		if err != nil || r.Total+len(r.Nearly) > 0 {
+			r.Corrected = text
 			return r, err
 		}
 	}
-	for _, text := range retyped(in.words) {
-		in := understand(text, x.lex)
-		again, err := g.run(ctx, x, q, &in)
-		if err != nil {
-			return Result{}, err
-		}
-		if again.Total > 0 {
-			again.Corrected = text
-			return again, nil
+	r, err := g.try(ctx, x, q, q.Text)
+	if err != nil || r.Total+len(r.Nearly) > 0 {
+		return r, err
+	}
+	return g.recover(ctx, x, q, r)
+}
+
+// fewHits is below how many hits, a page of them, what has a part of what was asked is shown after what has all.
+const fewHits = 10
+
+// try answers a text: with all that it asks, else with what its words are part of; where that is little, what has a part
+// of it comes after.
+func (g *generation) try(ctx context.Context, x *Index, q *Query, text string) (Result, error) {
+	in := understand(text, q.Province, x.lex)
+	r, err := g.run(ctx, x, q, &in)
+	if err != nil || r.Total >= fewHits || len(in.words) == 0 {
+		return r, err
+	}
+	if ideas := guessed(x.lex, text); r.Total == 0 && len(in.ideas) == 0 && len(ideas) > 0 {
+		in.ideas = ideas
+		if r, err = g.run(ctx, x, q, &in); err != nil {
+			return r, err
 		}
 	}
-	return r, nil
+	if q.Offset > 0 || in.things() < 2 && len(in.ideas) == 0 {
+		return r, nil
+	}
+	in.loose, in.ideas = true, widest(x.lex, in.ideas)
+	part := *q
+	part.Limit, part.Facets = fewHits, false
+	nearly, err := g.run(ctx, x, &part, &in)
+	r.Nearly = nearly.Hits
+	return r, err
+}
+
+// vocabulary tells which folded words are in documents.
+func (g *generation) vocabulary() (func(fold string) bool, error) {
+	return func(fold string) bool {
+		s, release, err := g.snapshot()
+		if err != nil {
+			return false
+		}
+		defer release()
+		l, err := lookUp(context.Background(), s, []leaf{{titleField, fold}, {bodyField, fold}, {otherField, fold}})
+		return err == nil && l.count(fold, titleField, bodyField, otherField) > 0
+	}, nil
 }
 
 // run asks Bleve for the documents of each key, adds up the points, and judges every document that answers. Panics
@@ -102,12 +138,12 @@ func (g *generation) run(ctx context.Context, x *Index, q *Query, in *intent) (r
 	}
 	var p *plan
 	switch {
-	case in.asks():
+	case in.asks() || len(in.bonus) > 0:
 		p = in.plan(found)
 	case len(in.words) == 0 && !in.empty && len(in.chips) == 0: // no letters
 		return Result{}, nil
 	}
-	if err := found.scan(ctx, p, c.judge); err != nil {
+	if err := found.scan(ctx, p, in.loose, c.judge); err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
 	return c.result(in, g.columns.dict), nil

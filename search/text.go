@@ -1,10 +1,7 @@
 package search
 
 import (
-	_ "embed"
-	"encoding/csv"
 	"strings"
-	"sync"
 
 	"noiviec/internal/taxonomy"
 )
@@ -36,9 +33,9 @@ func (k *keys) add(prefix, key string) {
 
 func (k *keys) String() string { return strings.TrimSuffix(k.out.String(), " ") }
 
-// addText adds the keys of a text. Abbreviations get their long form, so that either finds the other. Neighbours
+// addText adds the keys of a text. Short forms get what they mean there, so that either finds the other. Neighbours
 // with nothing but space between them are a pair.
-func (k *keys) addText(text string) {
+func (k *keys) addText(text string, lex *taxonomy.Taxonomy) {
 	tokens := taxonomy.Tokens(text)
 	bare := true
 	for _, t := range tokens {
@@ -49,9 +46,9 @@ func (k *keys) addText(text string) {
 		if i+1 < len(tokens) && beside(text, t, tokens[i+1]) {
 			k.addPair(t, tokens[i+1])
 		}
-		for _, long := range abbreviations()[t.Fold] {
-			k.addPhrase(long)
-		}
+	}
+	for _, a := range lex.Abbreviations(text) {
+		k.addPhrase(taxonomy.Tokens(a.Meaning))
 	}
 }
 
@@ -78,27 +75,3 @@ func (k *keys) addPair(a, b taxonomy.Token) { k.add(pairKey, a.Fold+b.Fold) }
 func beside(text string, a, b taxonomy.Token) bool {
 	return strings.TrimSpace(text[a.End:b.Start]) == ""
 }
-
-//go:embed data/abbreviations.csv
-var abbreviationFile string
-
-// abbreviations gives the long forms of an abbreviation's folded key. Those with several meanings, or with
-// one only in some place or trade, are left out: a wrong long form is worse than none.
-var abbreviations = sync.OnceValue(func() map[string][][]taxonomy.Token {
-	out := map[string][][]taxonomy.Token{}
-	rows, err := csv.NewReader(strings.NewReader(abbreviationFile)).ReadAll()
-	if err != nil {
-		panic(err) // embedded
-	}
-	for _, r := range rows[1:] {
-		key, meaning, note := r[1], r[2], r[3]
-		if len(key) < 2 || strings.ContainsAny(meaning, "/?,…") || strings.Contains(note, "only") || strings.Contains(note, "ambiguous") || strings.Contains(note, "clashes") {
-			continue
-		}
-		meaning, _, _ = strings.Cut(meaning, "(")
-		if long := taxonomy.Tokens(meaning); len(long) > 1 {
-			out[key] = append(out[key], long)
-		}
-	}
-	return out
-})

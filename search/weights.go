@@ -19,17 +19,28 @@ const (
 	// "thuốc bảo vệ thực vật".
 	doubtShare = 0.4
 
+	// coveringShare is what a certificate is worth that includes the one asked for.
+	coveringShare = 0.6
+
+	// likeShare is what is worth at most what is only a little like what was asked.
+	likeShare = 0.25
+
+	// slipShare is what a concept is worth that is recognised only when the marks that were typed are passed over.
+	slipShare = 0.8
+
 	// leastShare is the similarity below which a related skill is no answer any more.
 	leastShare = 0.5
 )
 
 // Points that do not depend on how rare a word is.
 const (
-	pointsPlace      = 14.0 // in the commune that was named; less with distance
-	pointsProvince   = 8.0  // in the province that was named
-	placeReachKm     = 60.0 // from here on a commune is not near any more
-	pointsWholeTitle = 6.0  // times the share of the title's syllables that were asked for
-	pointsCover      = 10.0 // times the share of what was asked that is there, where not all of it is
-	pointsFresh      = 1.0  // on its first day, half of it a month later
+	pointsPlace      = 100.0 // in the commune that was named; less with distance
+	pointsProvince   = 60.0  // in the province that was named
+	placeReachKm     = 60.0  // from here on a commune is not near any more
+	pointsSaid       = 6.0   // it says that no experience is needed, not just nothing about it
+	pointsWholeTitle = 6.0   // times the share of the title's syllables that were asked for
+	pointsCover      = 10.0  // times the share of what was asked that is there, where not all of it is
+	pointsAll        = 200.0 // has all of what was asked: before those that have a part
+	pointsFresh      = 1.0   // on its first day, half of it a month later
 	freshHalfDays    = 30.0
 )

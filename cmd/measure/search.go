@@ -14,6 +14,7 @@ type searchCmd struct {
 	Docs    string `required:"" type:"existingfile" help:"Documents: id, kind (job or worker), title, body, commune_code."`
 	Queries string `required:"" type:"existingfile" help:"Queries: id, text, ids that must be among the first ten, ids that must not stand above them."`
 	Grades  string `type:"existingfile" help:"Graded relevance: query, doc, grade 1 to 3; adds ndcg@10 and recall@10."`
+	Pages   bool   `help:"Judge postings and workers as two lists, each with its own first ten, as the pages show them; else all in one order."`
 	Half    string `help:"Only the queries of this half (development or held_out), where the file says."`
 }
 
@@ -50,24 +51,35 @@ func (c *searchCmd) Run(b *bench) error {
 	}
 	defer done()
 	f := searchFigures{Documents: len(docs.Postings) + len(docs.Workers)}
+	graded := []judged.Grades{grades}
+	if c.Pages {
+		postings, workers := docs.IDs()
+		graded = []judged.Grades{grades.Among(postings), grades.Among(workers)}
+	}
 	var ndcg, recall mean
 	for _, q := range queries {
 		if c.Half != "" && q.Half != c.Half {
 			continue
 		}
-		found, err := judged.Found(b.ctx, x, q.Text, market.DateOf(time.Now()))
+		answer, err := judged.Ask(b.ctx, x, q.Text, market.DateOf(time.Now()))
 		if err != nil {
 			return err
 		}
 		f.Queries++
-		if problem := q.Problem(found); problem != "" {
+		problem := q.Problem(answer.Together)
+		if c.Pages {
+			problem = q.ProblemOnPages(answer)
+		}
+		if problem != "" {
 			f.Misses = append(f.Misses, miss{q.ID, q.Text, problem})
 			b.say("%s %q: %s", q.ID, q.Text, problem)
 		} else {
 			f.Passed++
 		}
-		ndcg.add(grades.NDCG(q.ID, found))
-		recall.add(grades.Recall(q.ID, found))
+		for i, list := range c.lists(answer) {
+			ndcg.add(graded[i].NDCG(q.ID, list))
+			recall.add(graded[i].Recall(q.ID, list))
+		}
 	}
 	f.NDCG, f.Recall = ndcg.value(), recall.value()
 	if c.Grades != "" {
@@ -76,6 +88,14 @@ func (c *searchCmd) Run(b *bench) error {
 	}
 	b.say("passed %d of %d", f.Passed, f.Queries)
 	return b.figures(f)
+}
+
+// lists are the orders that are graded.
+func (c *searchCmd) lists(a judged.Answer) [][]string {
+	if c.Pages {
+		return [][]string{a.Postings, a.Workers}
+	}
+	return [][]string{a.Together}
 }
 
 // freshIndex puts documents into a new index in a temporary folder; done closes and deletes it.

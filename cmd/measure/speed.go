@@ -169,7 +169,8 @@ func (c *searchSpeedCmd) judge(b *bench, engines []*speedFigures, queries []judg
 	if err != nil {
 		return err
 	}
-	grades.Keep(docs.Postings)
+	onPage, _ := docs.IDs()
+	grades = grades.Among(onPage)
 	for _, f := range engines {
 		if _, err := f.engine.build(peerDocs(docs.Postings), docs.Postings); err != nil {
 			return fmt.Errorf("build %s: %w", f.Engine, err)

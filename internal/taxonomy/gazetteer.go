@@ -52,6 +52,7 @@ type Place struct {
 	Type        string   // "Tỉnh", "Thành phố", "Quận", "Huyện", "Thị xã", "Phường", "Xã", "Thị trấn", "Đặc khu"
 	Province    string   // today's province code, "" for a country
 	Communes    []string // today's communes: itself, or what an old district or commune became
+	Within      []string // today's communes where one of the 63 old provinces was, when it has been merged into another
 	OldDistrict string   // full name, for old communes
 	OldProvince string   // full name, for old communes and districts
 	Provinces   []string // today's province codes of a region
@@ -189,12 +190,16 @@ func (g *gazetteer) loadCommunes() error {
 }
 
 func (g *gazetteer) loadOldDistricts() error {
-	seen := map[string]bool{}
+	seen := map[string]int{} // old province → its place, -1 for one that is today's
 	return each("old_districts.csv.gz", func(r row) error {
 		full, province := r.text("old_province"), r.text("new_province_code")
-		if !seen[full] {
-			seen[full] = true
-			g.addOldProvince(r.text("old_province_code"), full, province)
+		at, known := seen[full]
+		if !known {
+			at = g.addOldProvince(r.text("old_province_code"), full, province)
+			seen[full] = at
+		}
+		if at >= 0 {
+			g.places[at].Within = append(g.places[at].Within, r.list("new_ward_codes", " ")...)
 		}
 		unitType, name := splitType(r.text("old_district"))
 		g.add(Place{
@@ -205,14 +210,16 @@ func (g *gazetteer) loadOldDistricts() error {
 	})
 }
 
-// addOldProvince keeps one of the 63 provinces, unless today's province of that name is the same thing.
-func (g *gazetteer) addOldProvince(code, full, province string) {
+// addOldProvince keeps one of the 63 provinces and gives its place, -1 when today's province of that name is the same
+// thing.
+func (g *gazetteer) addOldProvince(code, full, province string) int {
 	unitType, name := splitType(full)
 	if at := g.provinceAt[province]; Exact(g.provinces[at].Name) == Exact(name) {
-		return
+		return -1
 	}
 	at := g.add(Place{Kind: InOldProvince, Code: code, Name: name, Type: unitType, Province: province, oldProvince: code}, name)
 	g.sticky(at, name)
+	return int(at)
 }
 
 // districtNames gives the ways a district is written: "Quận 1" is also "Q1" and "Q.1".

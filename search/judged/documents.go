@@ -20,6 +20,18 @@ type Documents struct {
 	Workers  []market.Worker
 }
 
+// IDs gives the ids of the postings and of the workers.
+func (d Documents) IDs() (postings, workers map[string]bool) {
+	postings, workers = map[string]bool{}, map[string]bool{}
+	for i := range d.Postings {
+		postings[string(d.Postings[i].ID)] = true
+	}
+	for i := range d.Workers {
+		workers[string(d.Workers[i].ID)] = true
+	}
+	return postings, workers
+}
+
 // added is when the documents were put in: any fixed day will do, all are equally fresh.
 var added = time.Date(2026, 11, 1, 8, 0, 0, 0, time.UTC)
 
@@ -52,9 +64,10 @@ func posting(c map[string]string) market.Posting {
 	if c["commune_code"] != "" {
 		p.Workplaces = []market.Workplace{{Commune: c["commune_code"]}}
 	}
-	for _, sentence := range strings.Split(c["body"], ". ") {
-		if strings.Contains(taxonomy.Fold(sentence), "luong") || strings.Contains(sentence, "k/") {
-			p.Pay = taxonomy.ParsePay(sentence)
+	p.Tags = taxonomy.Default().Tags(p.Title, p.Text)
+	for _, t := range p.Tags {
+		if t.Kind == "pay" && p.Pay.Status == "" {
+			p.Pay = market.Pay{Min: t.Min, Max: t.Max, Currency: t.Currency, Period: t.Period, Status: market.PayStated, Stated: t.Said}
 		}
 	}
 	return p

@@ -21,11 +21,12 @@ type Query struct {
 	Must     []string // ids that must be among the first ten
 	MustNot  []string // ids that must not stand above any of Must; with no Must: must not be found at all
 	Kind     string   // what the query tries, "" when the file does not say
+	SameAs   string   // the query that this one is another way of typing, "" for none
 	Half     string   // "development" or "held_out", "" when the file does not say
 }
 
 // ReadQueries reads id, text, the ids that must be found, the ids that must not rank above them: the first four
-// columns, whatever they are called. Columns "kind" and "half" are read when there are any.
+// columns, whatever they are called. Columns "kind", "same_as" and "half" are read when there are any.
 func ReadQueries(r io.Reader) ([]Query, error) {
 	lines, err := csv.NewReader(r).ReadAll()
 	if err != nil {
@@ -42,52 +43,92 @@ func ReadQueries(r io.Reader) ([]Query, error) {
 	}
 	var out []Query
 	for _, line := range lines[1:] {
-		out = append(out, Query{ID: line[0], Text: line[1], Must: strings.Fields(line[2]), MustNot: strings.Fields(line[3]), Kind: named(line, "kind"), Half: named(line, "half")})
+		out = append(out, Query{ID: line[0], Text: line[1], Must: strings.Fields(line[2]), MustNot: strings.Fields(line[3]), Kind: named(line, "kind"), SameAs: named(line, "same_as"), Half: named(line, "half")})
 	}
 	return out, nil
 }
 
-// Found asks for postings and for workers as the pages do, and gives the ids of both in one order, by score: at
-// most 50 of each.
-func Found(ctx context.Context, x *search.Index, text string, today market.Date) ([]string, error) {
+// Answer is what was found, best first.
+type Answer struct {
+	Postings, Workers []string // as the pages list them, at most 50 each
+	Together          []string // both in one order, by score
+}
+
+// province is whose service asks: Điện Biên.
+const province = "11"
+
+// Ask asks for postings and for workers as the pages do.
+func Ask(ctx context.Context, x *search.Index, text string, today market.Date) (Answer, error) {
+	var a Answer
 	var hits []search.Hit
-	for _, kind := range []search.Kind{search.Posting, search.Worker} {
-		r, err := x.Search(ctx, search.Query{Text: text, Kind: kind, Today: today, Limit: 50})
+	for kind, list := range map[search.Kind]*[]string{search.Posting: &a.Postings, search.Worker: &a.Workers} {
+		r, err := x.Search(ctx, search.Query{Text: text, Kind: kind, Province: province, Today: today, Limit: 50})
 		if err != nil {
-			return nil, fmt.Errorf("search %q: %w", text, err)
+			return a, fmt.Errorf("search %q: %w", text, err)
 		}
-		hits = append(hits, r.Hits...)
+		shown := append(r.Hits, r.Nearly...) // what is nearly so stands under what is
+		*list = ids(shown)
+		hits = append(hits, shown...)
 	}
-	slices.SortStableFunc(hits, func(a, b search.Hit) int { return cmp.Compare(b.Score, a.Score) })
+	slices.SortFunc(hits, func(a, b search.Hit) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID)) })
+	a.Together = ids(hits)
+	return a, nil
+}
+
+func ids(hits []search.Hit) []string {
 	out := make([]string, len(hits))
 	for i, h := range hits {
 		out[i] = string(h.ID)
 	}
-	return out, nil
+	return out
 }
 
 // firstPage is how many results a person looks at.
 const firstPage = 10
 
-// Problem says what is wrong with an answer, "" for nothing.
-func (q Query) Problem(found []string) string {
-	if len(q.Must) == 0 && len(q.MustNot) == 0 && len(found) > 0 {
-		return "nothing may be found, got " + strings.Join(found, " ")
-	}
-	worst := -1
-	for _, id := range q.Must {
-		at := slices.Index(found, id)
-		if at < 0 || at >= firstPage {
-			return fmt.Sprintf("%s is not among the first %d: %s", id, firstPage, strings.Join(found, " "))
+// Problem says what is wrong with one order of everything found, "" for nothing.
+func (q Query) Problem(found []string) string { return q.problem(found) }
+
+// ProblemOnPages says what is wrong where postings and workers are two lists, each with its own first ten.
+func (q Query) ProblemOnPages(a Answer) string { return q.problem(a.Postings, a.Workers) }
+
+func (q Query) problem(lists ...[]string) string {
+	worst := make([]int, len(lists))
+	missing := slices.Clone(q.Must)
+	for i, found := range lists {
+		worst[i] = -1
+		if len(q.Must)+len(q.MustNot) == 0 && len(found) > 0 {
+			return "nothing may be found, got " + strings.Join(found, " ")
 		}
-		worst = max(worst, at)
+		missing = slices.DeleteFunc(missing, func(id string) bool {
+			at := slices.Index(found, id)
+			if at < 0 || at >= firstPage {
+				return false
+			}
+			worst[i] = max(worst[i], at)
+			return true
+		})
 	}
-	for _, id := range q.MustNot {
-		if at := slices.Index(found, id); at >= 0 && (len(q.Must) == 0 || at < worst) {
-			return fmt.Sprintf("%s stands at %d: %s", id, at+1, strings.Join(found, " "))
+	if len(missing) > 0 {
+		return fmt.Sprintf("%s not among the first %d: %s", strings.Join(missing, " "), firstPage, orders(lists))
+	}
+	for i, found := range lists {
+		for _, id := range q.MustNot {
+			if at := slices.Index(found, id); at >= 0 && (len(q.Must) == 0 || at < worst[i]) {
+				return fmt.Sprintf("%s stands at %d: %s", id, at+1, orders(lists))
+			}
 		}
 	}
 	return ""
+}
+
+// orders writes the beginning of each list.
+func orders(lists [][]string) string {
+	out := make([]string, len(lists))
+	for i, l := range lists {
+		out[i] = strings.Join(l[:min(len(l), 20)], " ")
+	}
+	return strings.Join(out, " | ")
 }
 
 // Grades are what documents are worth as answers, by query and document: 3 exactly what was asked, 2 good, 1
@@ -156,17 +197,16 @@ func (g Grades) Recall(query string, found []string) (value float64, ok bool) {
 	return float64(hit) / float64(min(good, firstPage)), true
 }
 
-// Keep drops the grades of documents that are not among the postings.
-func (g Grades) Keep(postings []market.Posting) {
-	there := map[string]bool{}
-	for i := range postings {
-		there[string(postings[i].ID)] = true
-	}
-	for _, docs := range g {
-		for id := range docs {
-			if !there[id] {
-				delete(docs, id)
+// Among gives the grades of the documents with the given ids.
+func (g Grades) Among(there map[string]bool) Grades {
+	out := Grades{}
+	for query, docs := range g {
+		out[query] = map[string]int{}
+		for id, grade := range docs {
+			if there[id] {
+				out[query][id] = grade
 			}
 		}
 	}
+	return out
 }
