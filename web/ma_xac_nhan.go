@@ -16,7 +16,7 @@ type enrolPage struct {
 	Layout
 	Form   *Form
 	Secret string // to type into the authenticator app
-	URI    string // for a phone that can open it
+	Login  string
 }
 
 // enrolling gives the staff account that may set up its second factor now.
@@ -50,8 +50,7 @@ func (s *Server) showEnrol(v *visit) error {
 }
 
 func (s *Server) renderEnrol(v *visit, u *market.User, f *Form) error {
-	uri := "otpauth://totp/noiviec:" + u.Login + "?secret=" + u.TOTPSecret + "&issuer=noiviec"
-	return v.render("ma-xac-nhan", f.status(), &enrolPage{Layout: v.layout("enrol.title"), Form: f, Secret: u.TOTPSecret, URI: uri})
+	return v.render("ma-xac-nhan", f.status(), &enrolPage{Layout: v.layout("enrol.title"), Form: f, Secret: u.TOTPSecret, Login: u.Login})
 }
 
 // enrol turns the second factor on once a code proves that the app has the secret.

@@ -245,7 +245,7 @@ func (v *visit) wider(q url.Values, home string) []wider {
 		}
 	}
 	for _, c := range v.chips(q) {
-		try(v.T("search.without", c.Text), func(all url.Values) {
+		try(v.T("search.without", "“"+c.Text+"”"), func(all url.Values) {
 			u, _ := url.Parse(c.Href)
 			clear(all)
 			for key, values := range u.Query() {

@@ -63,12 +63,12 @@ func TestEmptySearchOffersWiderOnes(t *testing.T) {
 	t.Parallel()
 	b := newSite(t).browser(market.Anyone)
 	_, body := b.get("/?q=may&cd=childcare")
-	for _, want := range []string{"Bỏ Có chỗ gửi trẻ", `href="/?q=may"`, "tel:0215"} {
+	for _, want := range []string{"Bỏ “Có chỗ gửi trẻ”", `href="/?q=may"`, "tel:0215"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s on the empty page", want)
 		}
 	}
-	if _, body = b.get("/?q=" + url.QueryEscape("phi công vũ trụ")); !strings.Contains(body, b.s.words["vi"]["search.none_words"]) || strings.Contains(body, "Bỏ ") {
+	if _, body = b.get("/?q=" + url.QueryEscape("phi công vũ trụ")); !strings.Contains(body, b.s.words["vi"]["search.none_words"]) || strings.Contains(body, "Bỏ “") {
 		t.Error("words that find nothing: not said so")
 	}
 }

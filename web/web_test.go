@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +37,7 @@ type site struct {
 	checked  market.Posting  // waits for a check, once furnished
 	referral market.Referral // of somebody who began work
 	running  market.Referral // one that waits for the employer
+	waiting  market.Referral // the employer is to answer it; see offer
 	users    map[market.Role]market.User
 }
 
@@ -168,18 +171,59 @@ func (b *browser) send(path string, values url.Values) (*http.Response, string) 
 // pagesOf lists the pages each role may read; it furnishes the site for the staff's.
 func (s *site) pagesOf() map[market.Role][]string {
 	s.furnish()
-	posting := pathOf(s.posting.ID)
+	s.offer()
+	posting, introduced := pathOf(s.posting.ID), "/nha-tuyen-dung/gioi-thieu/"
 	return map[market.Role][]string{
-		market.Anyone:        {"/", "/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"), "/?q=khongcogi&cd=bus", posting, "/dang-nhap", "/dang-ky", "/nha-tuyen-dung/dang-ky", "/khong-co", s.setupLink()},
-		market.Seeker:        {"/", posting, "/toi", "/toi/viec-hop", "/toi/gioi-thieu"},
-		market.EmployerRole:  {"/", posting, "/nha-tuyen-dung", "/nha-tuyen-dung/tin-moi", editPath(s.posting.ID), reviewPath(s.posting.ID), "/nha-tuyen-dung/thong-tin"},
+		market.Anyone: {"/", "/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"), "/?q=khongcogi&cd=bus", posting, "/dang-nhap", "/dang-ky", "/nha-tuyen-dung/dang-ky", "/khong-co", s.setupLink()},
+		market.Seeker: {"/", posting, "/toi", "/toi/viec-hop", "/toi/gioi-thieu"},
+		market.EmployerRole: {"/", posting, "/nha-tuyen-dung", "/nha-tuyen-dung/tin-moi", editPath(s.posting.ID), reviewPath(s.posting.ID), "/nha-tuyen-dung/thong-tin",
+			introduced + string(s.referral.ID), introduced + string(s.waiting.ID)},
 		market.Counsellor:    append(s.counsellorPages(), s.figurePages()...),
 		market.Administrator: append(s.administratorPages(), s.officePages()...),
 	}
 }
 
+// another opens one more posting like the site's own under another title.
+func (s *site) another(title string) market.Posting {
+	s.t.Helper()
+	ctx, system := s.t.Context(), market.SystemActor(s.centre)
+	p := s.posting
+	p.Meta, p.Number, p.State, p.Title = market.Meta{}, "", "", title
+	p, err := s.s.Desk.SavePosting(ctx, system, testNow, p)
+	for _, event := range []market.PostingEvent{market.PostingSubmit, market.PostingApprove} {
+		if err == nil {
+			p, err = s.s.Desk.MovePosting(ctx, system, testNow, p.ID, p.Rev, event, "")
+		}
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return p
+}
+
+// offer gives the pages something that waits: the job seeker's answer to one offer, the employer's to another.
+func (s *site) offer() {
+	s.t.Helper()
+	if s.waiting.ID != "" {
+		return
+	}
+	if s.referral.ID == "" {
+		s.placeSomebody()
+	}
+	ctx, system := s.t.Context(), market.SystemActor(s.centre)
+	made, err := s.s.Desk.Refer(ctx, system, testNow, casework.ReferralRequest{Posting: s.another("Phụ bếp").ID, Workers: []market.ID{s.worker.ID}})
+	if err == nil {
+		_, err = s.s.Desk.MoveReferral(ctx, system, testNow, made[0].ID, made[0].Rev, market.ReferralSend, market.ReferralStep{})
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.waiting = s.walkReferral(s.register("Vừ Thị Mẫu"), "", market.ReferralSend, market.ReferralAgree, market.ReferralIntroduce)
+}
+
 var (
 	inputTag = regexp.MustCompile(`<(?:input|select|textarea)\b[^>]*>`)
+	fetched  = regexp.MustCompile(`(?:href|src)="/static/[^"#]*`)
 	idOf     = regexp.MustCompile(`\bid="([^"]*)"`)
 )
 
@@ -227,6 +271,9 @@ func checkPage(t *testing.T, name, lang, body string) {
 	if n := strings.Count(body, "<") - strings.Count(body, "</"); n > 800 && !strings.Contains(name, "/toi ") && !strings.Contains(name, "/sua ") && !strings.Contains(name, "/ho-so/moi ") {
 		t.Errorf("%s: got %d elements, want at most 800", name, n)
 	}
+	if n := len(slices.Compact(slices.Sorted(slices.Values(fetched.FindAllString(body, -1))))); n > 3 && !strings.Contains(body, "/static/staff.") {
+		t.Errorf("%s: got %d requests besides the page, want at most 3", name, n)
+	}
 	css, _ := os.ReadFile("static/style.css")
 	if n := zipped(css); n > 10<<10 {
 		t.Errorf("stylesheet: got %d bytes gz, want at most 10 KiB", n)
@@ -250,4 +297,25 @@ func zipped(data []byte) int {
 	w.Write(data)
 	w.Close()
 	return buf.Len()
+}
+
+// TestTwentyResults holds the weight of the heaviest public page: as many cards as a page has, each with all it can say.
+func TestTwentyResults(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	var all []market.Posting
+	for i := range 20 {
+		all = append(all, s.another(fmt.Sprintf("Công nhân may, chuyền số %d", i+1)))
+	}
+	if err := s.s.Index.PutPostings(t.Context(), all); err != nil {
+		t.Fatal(err)
+	}
+	_, body := s.browser(market.Anyone).get("/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"))
+	checkPage(t, "anyone 20 results", "vi", body)
+	if n := strings.Count(body, `<li class="card">`); n != searchPageSize {
+		t.Errorf("got %d cards, want %d", n, searchPageSize)
+	}
+	if n := zipped([]byte(body)); n > 8<<10 {
+		t.Errorf("got %d bytes gz, want at most 8 KiB", n)
+	}
 }
