@@ -156,7 +156,7 @@ func (t *Taxonomy) putSkill(p *putter, at int) {
 	s := &t.skills.all[at]
 	for _, phrase := range append([]string{s.Name, s.EN}, s.Synonyms...) {
 		for _, name := range variants(phrase) {
-			alone := !slices.Contains(s.ambiguous, Exact(name))
+			alone := !slices.Contains(s.ambiguous, Exact(name)) && (phrase != s.EN || len(name) > 4) // "Lao", "Tai": syllables of other words
 			p.put(name, conceptName{kind: SkillConcept, id: s.ID, at: int32(at), alone: alone})
 		}
 	}

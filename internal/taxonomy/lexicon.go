@@ -3,6 +3,7 @@ package taxonomy
 import (
 	"maps"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -393,6 +394,9 @@ func (x *lexicon) scan(out []syllable, text string) []syllable {
 		if s.form != noForm {
 			s.fold = x.fold[s.form]
 		}
+		if g&gapDash != 0 && spacedDash(text[from:at]) {
+			s.gap |= gapParted
+		}
 		if at-from == 1 && from > 0 && (text[from] == '.' || text[from] == ',') {
 			s.gap |= gapPoint
 		}
@@ -401,6 +405,11 @@ func (x *lexicon) scan(out []syllable, text string) []syllable {
 		g, from = 0, at
 	}
 	return out
+}
+
+// spacedDash reports whether a dash with spaces around it stands in a gap: it parts what it stands between.
+func spacedDash(gap string) bool {
+	return strings.Contains(gap, " - ") || strings.Contains(gap, " – ") || strings.Contains(gap, " — ")
 }
 
 var asciiWord = func() (out [utf8.RuneSelf]bool) {

@@ -25,7 +25,8 @@ type Passage struct {
 //  3. A sentence that begins with an employer and says whom it wants ("Công ty may X tuyển bảo vệ") is about
 //     the company up to the word that wants, and about the duties from there.
 //  4. How to apply is told by its words under any heading but that of the company.
-//  5. Without a heading a sentence is what most of its words speak of (what we offer, what we ask, how to
+//  5. Without a heading a sentence that begins with something to do ("Thực hiện…", "Lập…") is about the duties;
+//     any other is what most of its words speak of (what we offer, what we ask, how to
 //     apply); with no such word it is about the duties.
 //
 // The words are in data/section_words.csv.
@@ -232,7 +233,7 @@ func (r *sectionReader) ends(at int) bool {
 // sentence tells what one sentence is about.
 func (r *sectionReader) sentence(from, to int) {
 	var count [cueKinds]int
-	recruit, employer := -1, false
+	recruit, employer, works := -1, false, false
 	for at := from; at < to; {
 		cue, end, ok := r.longest(at, to, false)
 		if !ok {
@@ -241,6 +242,8 @@ func (r *sectionReader) sentence(from, to int) {
 		}
 		count[cue]++
 		switch {
+		case cue == cueDuties:
+			works = works || at <= from+1
 		case cue == cueEmployer:
 			employer = employer || at <= from+1
 		case cue == cueRecruit && recruit < 0:
@@ -249,6 +252,8 @@ func (r *sectionReader) sentence(from, to int) {
 		at = end
 	}
 	switch {
+	case works && !r.headed && !employer: // it begins with what is done
+		r.add(cueDuties, from, to, recruit >= 0)
 	case employer && recruit > from:
 		r.add(cueCompany, from, recruit, false)
 		r.add(r.about(count), recruit, to, true)

@@ -39,7 +39,7 @@ func (l *figureLine) pay() (p market.Pay, start, end int, ok bool) {
 func (l *figureLine) money(i int) bool {
 	w := l.at(i)
 	if slices.Contains(moneyUnits, w) {
-		return i > 0 && (digit(l.at(i-1)) || numberWords[l.at(i-1)] > 0) && w != "k" || i > 0 && w == "k" && digit(l.at(i-1))
+		return i > 0 && (digit(l.at(i-1)) || l.numberWord(i-1)) && w != "k" || i > 0 && w == "k" && digit(l.at(i-1))
 	}
 	if !digit(w) {
 		return false
@@ -61,19 +61,38 @@ func (l *figureLine) thousands(i int) bool {
 // amountAround widens a money token to the whole amount or range and what bounds it.
 func (l *figureLine) amountAround(i int) (from, to int) {
 	from, to = i, i+1
-	part := func(w string) bool {
-		return digit(w) || slices.Contains(moneyUnits, w) || numberWords[w] > 0 || slices.Contains([]string{"den", "toi", "tu", "tren", "duoi", "hon", "khoang", "upto", "up", "to", "it", "nhat", "thieu", "da", "ruoi"}, w)
+	part := func(at int) bool {
+		w := l.at(at)
+		return digit(w) || slices.Contains(moneyUnits, w) || l.numberWord(at) || slices.Contains([]string{"den", "toi", "tu", "tren", "duoi", "hon", "khoang", "upto", "up", "to", "it", "nhat", "thieu", "da", "ruoi"}, w)
 	}
-	for from > 0 && i-from < 8 && part(l.at(from-1)) && !l.cut(from) {
+	for from > 0 && i-from < 8 && part(from-1) && !l.cut(from) {
 		from--
 	}
-	for to < len(l.tokens) && to-i < 10 && (part(l.at(to)) || slices.Contains(payTails, l.at(to))) && !l.cut(to) {
+	for to < len(l.tokens) && to-i < 10 && (part(to) || slices.Contains(payTails, l.at(to))) && !l.cut(to) {
 		to++
 	}
 	for to-1 > i && slices.Contains([]string{"tu", "tren", "den", "toi", "it", "khoang", "hon"}, l.at(to-1)) {
 		to--
 	}
 	return from, to
+}
+
+// spelledNumbers are the exact keys of numbers in words.
+var spelledNumbers = func() map[string]bool {
+	out := map[string]bool{}
+	for _, w := range []string{"một", "hai", "ba", "bốn", "năm", "lăm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mươi", "chục", "trăm"} {
+		out[Exact(w)] = true
+	}
+	return out
+}()
+
+// numberWord reports whether a token is a number in words: "hai", not "Hải". Without marks only in a line that
+// has none.
+func (l *figureLine) numberWord(i int) bool {
+	if i < 0 || i >= len(l.tokens) {
+		return false
+	}
+	return spelledNumbers[l.tokens[i].Exact] || numberWords[l.tokens[i].Fold] > 0 && !anyMarked(l.tokens)
 }
 
 // cut reports whether a comma followed by a space, a bracket or a plus parts two tokens.

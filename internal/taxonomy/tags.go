@@ -47,7 +47,7 @@ func (r *tagger) title(title string) {
 	from, to := r.t.employerIn(title)
 	outside := slices.ContainsFunc(concepts, func(c Concept) bool { return r.t.craft(c) && (c.End <= from || c.Start >= to) })
 	for _, c := range concepts {
-		if outside && c.Start >= from && c.Start < to && isWork(c) || r.t.sold(title, c) {
+		if outside && c.Start >= from && c.Start < to && isWork(c) || r.t.sold(title, c) || c.Kind == CertificateConcept && !r.paper(c) {
 			continue
 		}
 		r.concept(c, market.SectionDuties)
@@ -100,8 +100,15 @@ func (t *Taxonomy) sold(text string, c Concept) bool {
 	if c.Kind != BenefitConcept {
 		return false
 	}
-	return says(before3(text, c.Start), sellingWords...)
+	if says(before3(text, c.Start), sellingWords...) {
+		return true
+	}
+	back := text[max(0, c.Start-reachBack):c.Start]
+	return c.ID == "insurance" && says(back[strings.LastIndexByte(back, '\n')+1:], officeWords...)
 }
+
+// officeWords in its line make insurance somebody's paper work.
+var officeWords = folded("nghiệp vụ", "quyết toán", "hạch toán", "thuế", "báo cáo", "chính sách lao động", "kê khai", "thủ tục", "tính lương", "khách hàng", "chấm công")
 
 var sellingWords = folded("tu van", "ban", "dai ly", "kinh doanh", "sale", "sales", "san pham", "goi", "hop dong", "lam thu tuc", "khai bao", "quyet toan", "theo doi", "tinh", "quan ly", "nhan vien", "chuyen vien", "thu tuc", "ho so", "bao", "cong tac", "to chuc", "phu trach", "ke toan", "tiep thi", "gioi thieu")
 
@@ -160,7 +167,9 @@ func (r *tagger) counts(c Concept, p Passage) bool {
 		return false
 	}
 	switch c.Kind {
-	case SkillConcept, CertificateConcept:
+	case CertificateConcept:
+		return (p.Kind == market.SectionDuties || p.Kind == market.SectionAsks) && r.paper(c) && !r.denied(c)
+	case SkillConcept:
 		return (p.Kind == market.SectionDuties || p.Kind == market.SectionAsks) && !r.denied(c)
 	case OccupationConcept:
 		return p.recruits && p.Kind == market.SectionDuties && !r.denied(c)
@@ -168,10 +177,25 @@ func (r *tagger) counts(c Concept, p Passage) bool {
 		return (p.Kind == market.SectionOffers || given(r.text, c)) && !r.t.sold(r.text, c) && !r.denied(c)
 	case PlaceConcept:
 		return c.Place != InRegion && c.Place != InCountry
-	case WorkTimeConcept, ExperienceConcept:
+	case WorkTimeConcept:
+		return p.Kind != market.SectionApply && !r.denied(c)
+	case ExperienceConcept:
 		return p.Kind != market.SectionApply
 	}
 	return false
+}
+
+// paperWords say that a certificate is a paper and not a subject or a post: "PCCC" and "kế toán trưởng" are both.
+var paperWords = folded("bằng", "chứng chỉ", "chứng nhận", "giấy", "thẻ", "gplx", "gcn", "cchn", "cc", "bằng lái", "certificate", "licence", "license", "hạng", "dấu")
+
+// paper reports whether a certificate is said to be one. Licences and tests with levels need no such word.
+func (r *tagger) paper(c Concept) bool {
+	cert, _ := r.t.Certificate(c.ID)
+	if cert.HasLevels() || cert.Family == "gplx" || says(r.text[c.Start:c.End], paperWords...) {
+		return true
+	}
+	back := r.text[max(0, c.Start-50):c.Start]
+	return says(back[strings.LastIndexAny(back, ".;\n")+1:], paperWords...)
 }
 
 // given reports whether the words before a benefit say that people get it.
@@ -331,7 +355,7 @@ var countedWords = func() map[string]bool {
 	for w := range notPeople {
 		out[w] = true
 	}
-	for _, w := range folded("lan", "thu", "nghe", "cong", "tieng", "phut", "met", "kg", "ty", "co", "so", "bua", "nghin", "vnd", "nhan", "usd", "do", "dau", "diem", "chieu", "tang", "phong", "ban", "cap", "mon", "sao", "trang", "mau", "kinh", "kien", "nhom", "buoc", "doi", "kenh", "ngoai") {
+	for _, w := range folded("lan", "thu", "nghe", "cong", "tieng", "phut", "met", "kg", "ty", "co", "so", "bua", "nghin", "vnd", "nhan", "usd", "do", "dau", "diem", "chieu", "tang", "phong", "ban", "cap", "mon", "sao", "trang", "mau", "kinh", "kien", "nhom", "buoc", "doi", "kenh", "ngoai", "hop", "don", "level", "vong", "dot", "kem", "du", "giai") {
 		out[w] = true
 	}
 	for _, w := range []string{"ban", "nhan", "nhom", "doi", "cong"} { // "2 bạn", "50 nhân viên", "10 công nhân"
@@ -351,6 +375,9 @@ func (l *figureLine) openings(recruits bool) (count, start, end int, ok bool) {
 	wants := recruits && (l.title || l.says("tuyen", "can tuyen", "so luong", "sl"))
 	for i := range l.tokens {
 		n, is := l.number(i)
+		if is && l.ranged(i) { // "10-15 người": the second counts
+			continue
+		}
 		if !is || l.glued(i) || !l.people(i, wants || recruits && first >= 0) {
 			continue
 		}
@@ -376,6 +403,32 @@ func (l *figureLine) openings(recruits bool) (count, start, end int, ok bool) {
 	return count, start, end, true
 }
 
+// ranged reports whether a dash and another number follow the number at a token.
+func (l *figureLine) ranged(i int) bool {
+	if _, is := l.number(i + 1); !is {
+		return false
+	}
+	gap := strings.TrimSpace(l.text[l.start+l.tokens[i].End : l.start+l.tokens[i+1].Start])
+	return gap == "-" || gap == "–" || gap == "~"
+}
+
+// is reports whether a token is a word: with its marks, or typed without any.
+func (l *figureLine) is(i int, words ...string) bool {
+	if i < 0 || i >= len(l.tokens) {
+		return false
+	}
+	t := l.tokens[i]
+	return slices.ContainsFunc(words, func(w string) bool {
+		if t.Marked() {
+			return t.Exact == Exact(w)
+		}
+		return t.Fold == Fold(w)
+	})
+}
+
+// notWanted, folded, stand before people who are there already: "công ty 30 người", "nhóm 5 người".
+var notWanted = folded("ty", "nhóm", "đội", "team", "lý", "đạo", "trên", "từng", "với", "thứ", "cấp", "lớp", "từ", "đến", "gồm", "quy mô", "mô", "hỗ trợ", "trợ")
+
 // people reports whether the number at a token counts people who are wanted.
 func (l *figureLine) people(i int, inSentence bool) bool {
 	next := l.at(i + 1)
@@ -396,12 +449,29 @@ func (l *figureLine) people(i int, inSentence bool) bool {
 		}
 		back--
 	}
-	wanted := slices.Contains([]string{"tuyen", "can", "sl", "tim"}, l.at(back)) || l.at(back) == "luong" && l.at(back-1) == "so" ||
-		l.at(back) == "tieu" && l.at(back-1) == "chi" || l.at(back) == "cau" && l.at(back-1) == "nhu"
-	if l.at(i-1) == "tu" || l.at(i-1) == "lop" || l.at(i-1) == "cap" {
+	if back > 0 && l.ranged(back) { // "tuyển 40-50": the word stands before the first number
+		back--
+	}
+	wanted := l.is(back, "tuyển", "cần", "sl", "tìm") || l.is(back, "lượng") && l.is(back-1, "số") ||
+		noun && (l.is(back, "tiêu") && l.is(back-1, "chỉ") || l.is(back, "cầu") && l.is(back-1, "nhu"))
+	first := i
+	if i > 0 && l.ranged(i-1) {
+		first--
+	}
+	if slices.Contains(notWanted, l.at(first-1)) || noun && l.monthly(i+1) {
 		return false
 	}
 	return wanted && (noun || next == "" || !countedWords[next]) || noun && inSentence && next != "vi"
+}
+
+// monthly reports whether people are counted by the month, as recruiters' targets are: "40 nhân sự/tháng".
+func (l *figureLine) monthly(i int) bool {
+	for k := i; k < min(i+3, len(l.tokens)-1); k++ {
+		if l.is(k+1, "tháng") && strings.Contains(l.text[l.start+l.tokens[k].End:l.start+l.tokens[k+1].Start], "/") {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *figureLine) gapAfter(i int) string { return l.text[l.start+l.tokens[i].End:] }

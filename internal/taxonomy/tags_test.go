@@ -45,6 +45,14 @@ func TestTags(t *testing.T) {
 		{"Phục vụ", "Không yêu cầu bằng lái xe hạng B2. Chưa biết may sẽ được đào tạo.", nil, []string{"certificate gplx-b", "skill may-cn"}},
 		{"Lái xe", "Công ty có 20 năm kinh nghiệm trong ngành vận tải.", nil, []string{"experience 240-0"}},
 		{"Bán hàng", "Không cần kinh nghiệm, làm việc tại huyện Tuần Giáo.", []string{"experience none", "place 099"}, nil},
+		{"Kỹ sư an toàn lao động", "Điều tra tai nạn lao động.", nil, []string{"language lo", "language tai"}},
+		{"Gia sư", "Dạy trực tuyến 1 kèm 1, nhóm 5 người. Quản lý 10-15 nhân viên.", nil, []string{"openings 1-1", "openings 5-5", "openings 15-15", "openings 25-25"}},
+		{"Tuyển 2-3 phụ bếp", "", []string{"openings 3-3"}, []string{"openings 5-5"}},
+		{"Video editor (Nghỉ thứ 7, CN)", "", nil, []string{"openings 7-7"}},
+		{"Kế toán", "Thực hiện các nghiệp vụ BHXH, BHYT, BHTN. Báo cáo kế toán trưởng.", nil, []string{"benefit insurance", "certificate cc-ktt"}},
+		{"Bảo vệ", "Yêu cầu: có chứng chỉ PCCC.", []string{"certificate cc-pccc"}, nil},
+		{"Giám sát upto 18tr _ Hải Phòng", "", []string{"pay 0-18000000"}, nil},
+		{"Giao hàng [Hà Nam - Ninh Bình]", "", []string{"place 35"}, []string{"place ha-nam-ninh"}},
 		{"Kinh doanh", "Doanh thu 500 triệu/tháng. Thưởng tết 2 triệu.", nil, []string{"pay 500000000-500000000", "pay 2000000-2000000"}},
 	}
 	for _, c := range cases {
