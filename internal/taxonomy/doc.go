@@ -5,13 +5,22 @@
 // or on first use by Default. A Taxonomy is immutable and safe for concurrent use; what it hands out by
 // pointer must not be changed. Codes in documents name the list and its version: see Lists.
 //
-// There are three ways in:
+// There are four ways in:
 //
 //   - by code: Province, Commune, Skill, Certificate, Occupation, Sector, Entry…;
 //   - by what a person typed: FindPlaces, FindSkills, FindCertificates, FindOccupations. They give
 //     candidates, best first, because names repeat: 373 folded commune names stand for 949 communes;
-//   - out of running text: Recognise finds concepts by longest match, ParsePay, ParsePlaces,
-//     ParseExperience and ParseOpenings read one field of an advertisement or a form.
+//   - out of running text: Recognise finds concepts by longest match, Abbreviations what short forms stand
+//     for there, Passages what each stretch is about, Tags all of an advertisement with its evidence, Describe
+//     what somebody's own words say; ParsePay, ParsePlaces, ParseExperience and ParseOpenings read one field;
+//   - while somebody types or picks: Suggest and Tiles.
+//
+// With gives a Taxonomy that knows further phrases, for what the staff add while the service runs.
+//
+// Running text is cut once into numbered syllables (lexicon.go) and matched against tries of them (trie.go),
+// without strings or maps on the way. What phrases mean is data: work_words.csv, abbreviations.csv,
+// section_words.csv, skill_words.csv, not_concepts.csv, occupation_words.csv, occupation_tiles.csv are ours,
+// the other files come from the reference.
 //
 // Two keys make Vietnamese comparable. Fold drops the marks ("thợ hàn" and "tho han" are equal), Exact
 // keeps them but not the place of the tone mark ("hòa" and "hoà" are equal). Text typed with marks is

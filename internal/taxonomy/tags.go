@@ -47,7 +47,7 @@ func (r *tagger) title(title string) {
 	from, to := r.t.employerIn(title)
 	outside := slices.ContainsFunc(concepts, func(c Concept) bool { return r.t.craft(c) && (c.End <= from || c.Start >= to) })
 	for _, c := range concepts {
-		if outside && c.Start >= from && c.Start < to && isWork(c) || r.t.sold(title, c) || c.Kind == CertificateConcept && !r.paper(c) {
+		if outside && c.Start >= from && c.Start < to && isWork(c) || r.t.sold(title, c) || c.Kind == CertificateConcept && !r.paper(c, false) {
 			continue
 		}
 		r.concept(c, market.SectionDuties)
@@ -168,7 +168,7 @@ func (r *tagger) counts(c Concept, p Passage) bool {
 	}
 	switch c.Kind {
 	case CertificateConcept:
-		return (p.Kind == market.SectionDuties || p.Kind == market.SectionAsks) && r.paper(c) && !r.denied(c)
+		return (p.Kind == market.SectionDuties || p.Kind == market.SectionAsks) && r.paper(c, p.Kind == market.SectionAsks) && !r.denied(c)
 	case SkillConcept:
 		return (p.Kind == market.SectionDuties || p.Kind == market.SectionAsks) && !r.denied(c)
 	case OccupationConcept:
@@ -188,10 +188,11 @@ func (r *tagger) counts(c Concept, p Passage) bool {
 // paperWords say that a certificate is a paper and not a subject or a post: "PCCC" and "kế toán trưởng" are both.
 var paperWords = folded("bằng", "chứng chỉ", "chứng nhận", "giấy", "thẻ", "gplx", "gcn", "cchn", "cc", "bằng lái", "certificate", "licence", "license", "hạng", "dấu")
 
-// paper reports whether a certificate is said to be one. Licences and tests with levels need no such word.
-func (r *tagger) paper(c Concept) bool {
+// paper reports whether a certificate is said to be one. Licences need no such word, nor do tests where their
+// level is said or where something is asked; elsewhere "lớp IELTS" is a subject.
+func (r *tagger) paper(c Concept, asked bool) bool {
 	cert, _ := r.t.Certificate(c.ID)
-	if cert.HasLevels() || cert.Family == "gplx" || says(r.text[c.Start:c.End], paperWords...) {
+	if cert.HasLevels() && (asked || c.Level != "") || cert.Family == "gplx" || says(r.text[c.Start:c.End], paperWords...) {
 		return true
 	}
 	back := r.text[max(0, c.Start-50):c.Start]
@@ -378,7 +379,7 @@ func (l *figureLine) openings(recruits bool) (count, start, end int, ok bool) {
 		if is && l.ranged(i) { // "10-15 người": the second counts
 			continue
 		}
-		if !is || l.glued(i) || !l.people(i, wants || recruits && first >= 0) {
+		if !is || l.glued(i) || !l.people(i, wants || first >= 0) {
 			continue
 		}
 		count += n
@@ -427,7 +428,7 @@ func (l *figureLine) is(i int, words ...string) bool {
 }
 
 // notWanted, folded, stand before people who are there already: "công ty 30 người", "nhóm 5 người".
-var notWanted = folded("ty", "nhóm", "đội", "team", "lý", "đạo", "trên", "từng", "với", "thứ", "cấp", "lớp", "từ", "đến", "gồm", "quy mô", "mô", "hỗ trợ", "trợ")
+var notWanted = folded("ty", "nhóm", "đội", "team", "lý", "đạo", "trên", "từng", "với", "thứ", "cấp", "lớp", "từ", "đến", "gồm", "mô", "trợ", "tháng", "quý", "khóa", "ngày", "kỳ")
 
 // people reports whether the number at a token counts people who are wanted.
 func (l *figureLine) people(i int, inSentence bool) bool {
@@ -461,7 +462,12 @@ func (l *figureLine) people(i int, inSentence bool) bool {
 	if slices.Contains(notWanted, l.at(first-1)) || noun && l.monthly(i+1) {
 		return false
 	}
-	return wanted && (noun || next == "" || !countedWords[next]) || noun && inSentence && next != "vi"
+	return wanted && (noun || next == "" || !countedWords[next]) || noun && inSentence && next != "vi" && !l.bracketed(first)
+}
+
+// bracketed reports whether a bracket opens before a token: "quản lý nhân viên (10 người)".
+func (l *figureLine) bracketed(i int) bool {
+	return i > 0 && strings.Contains(l.text[l.start+l.tokens[i-1].End:l.start+l.tokens[i].Start], "(")
 }
 
 // monthly reports whether people are counted by the month, as recruiters' targets are: "40 nhân sự/tháng".

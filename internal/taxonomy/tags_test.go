@@ -47,6 +47,8 @@ func TestTags(t *testing.T) {
 		{"Bán hàng", "Không cần kinh nghiệm, làm việc tại huyện Tuần Giáo.", []string{"experience none", "place 099"}, nil},
 		{"Kỹ sư an toàn lao động", "Điều tra tai nạn lao động.", nil, []string{"language lo", "language tai"}},
 		{"Gia sư", "Dạy trực tuyến 1 kèm 1, nhóm 5 người. Quản lý 10-15 nhân viên.", nil, []string{"openings 1-1", "openings 5-5", "openings 15-15", "openings 25-25"}},
+		{"Tuyển dụng tháng 5: giáo viên", "Số lượng: 01 Nam + 01 Nữ. Đào tạo nhân viên cơ sở (25 người).", []string{"openings 2-2"}, []string{"openings 5-5", "openings 25-25", "openings 1-1"}},
+		{"Giáo viên", "Quản lý lớp IELTS. Vận chuyển hàng hóa bằng container.\nYêu cầu: IELTS 6.5", []string{"certificate ielts/6.5"}, []string{"certificate ielts", "certificate gplx-ce"}},
 		{"Tuyển 2-3 phụ bếp", "", []string{"openings 3-3"}, []string{"openings 5-5"}},
 		{"Video editor (Nghỉ thứ 7, CN)", "", nil, []string{"openings 7-7"}},
 		{"Kế toán", "Thực hiện các nghiệp vụ BHXH, BHYT, BHTN. Báo cáo kế toán trưởng.", nil, []string{"benefit insurance", "certificate cc-ktt"}},
