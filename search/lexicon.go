@@ -112,6 +112,10 @@ type wanted struct {
 	slip  bool // only when the marks that were typed are passed over
 }
 
+// languageThere gives the language of the countries people go to for work: who asks for work in Korea is helped by
+// what asks for Korean, too.
+var languageThere = map[string]string{"KR": "tieng-han", "JP": "tieng-nhat", "TW": "tieng-trung", "CN": "tieng-trung", "DE": "tieng-duc", "LA": "tieng-lao"}
+
 // wantedIn gives the concepts of a query's text and those related to them.
 func wantedIn(lex *taxonomy.Taxonomy, concepts []taxonomy.Concept) []wanted {
 	var out []wanted
@@ -142,6 +146,10 @@ func wantedIn(lex *taxonomy.Taxonomy, concepts []taxonomy.Concept) []wanted {
 				if r.Similarity >= leastShare && r.Similarity < 1 {
 					add(c, skillIdea+r.ID, r.Similarity*r.Similarity)
 				}
+			}
+		case taxonomy.PlaceConcept:
+			if skill := languageThere[c.ID]; skill != "" && c.Place == taxonomy.InCountry {
+				add(c, skillIdea+skill, leastShare)
 			}
 		case taxonomy.CertificateConcept:
 			for _, id := range lex.CertificatesCovering(c.ID)[1:] {
