@@ -79,6 +79,8 @@ func prepare(t *testing.T, p *program) *journey {
 	return j
 }
 
+var referralPage = regexp.MustCompile(`/can-bo/gioi-thieu/([a-z2-7]{26})`)
+
 var ownPosting = regexp.MustCompile(`/nha-tuyen-dung/tin/([a-z2-7]{26})`)
 
 // write fills the employer's form so that the vacancy is just what the person asks for, and submits it.
@@ -114,7 +116,7 @@ func (j *journey) walk() {
 	j.hidden("before the check", "congtykhac", "/nha-tuyen-dung/tin/"+string(j.posting))
 	j.restart()
 
-	j.send("canbo", "/can-bo/tin", "/can-bo/tin/"+string(j.posting), url.Values{"answer": {"approve"}})
+	j.send("canbo", "/can-bo/tin/"+string(j.posting), "/can-bo/tin/"+string(j.posting), url.Values{"answer": {"approve"}})
 	approved := time.Now()
 	pair := "/can-bo/ghep?tin=" + string(j.posting) + "&nguoi=" + string(j.person.ID)
 	j.until("the suggestion", func() bool {
@@ -130,10 +132,11 @@ func (j *journey) walk() {
 	}
 	j.restart()
 
-	if j.at = j.send("canbo", pair, "/can-bo/ghep", url.Values{"answer": {"refer"}}); !strings.HasPrefix(j.at, "/can-bo/gioi-thieu/") {
-		t.Fatalf("approve and refer led to %s", j.at)
+	slip := referralPage.FindStringSubmatch(j.send("canbo", pair, "/can-bo/ghep", url.Values{"answer": {"refer"}}))
+	if slip == nil {
+		t.Fatal("the page after a referral leads to no slip")
 	}
-	j.ref = market.ID(strings.TrimPrefix(j.at, "/can-bo/gioi-thieu/"))
+	j.at, j.ref = slip[0], market.ID(slip[1])
 	firmPage := "/nha-tuyen-dung/gioi-thieu/" + string(j.ref)
 	j.restart()
 

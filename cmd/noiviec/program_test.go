@@ -163,7 +163,12 @@ var hidden = regexp.MustCompile(`name="(_form|_once|_rev|posting|worker)" value=
 func (p *program) fill(who, page, action string, values url.Values) url.Values {
 	p.t.Helper()
 	html, _ := p.read(who, page)
-	start := strings.Index(html, `action="`+action+`"`)
+	start := -1 // filters may follow the form's address
+	for _, end := range []string{`"`, "?"} {
+		if at := strings.Index(html, `method="post" action="`+action+end); at >= 0 && (start < 0 || at < start) {
+			start = at
+		}
+	}
 	if start < 0 {
 		p.t.Fatalf("no form %s on %s for %s:\n%.600s", action, page, who, html)
 	}
@@ -188,19 +193,20 @@ func (p *program) post(who, action string, form url.Values) (path string, status
 	return res.Request.URL.Path, res.StatusCode, string(text)
 }
 
-// send fills and sends a form. A busy machine answers 503: sending the same form again is safe.
-func (p *program) send(who, page, action string, values url.Values) (path string) {
+// send fills and sends a form, and gives the page it led to. A busy machine answers 503: sending the same form again is
+// safe.
+func (p *program) send(who, page, action string, values url.Values) (shown string) {
 	p.t.Helper()
 	form := p.fill(who, page, action, values)
 	p.until("an answer to "+action, func() bool {
-		at, status, body := p.post(who, action, form)
+		_, status, body := p.post(who, action, form)
 		if status != 200 && status != http.StatusServiceUnavailable {
 			p.t.Fatalf("%s as %s: %d\n%.600s", action, who, status, body)
 		}
-		path = at
+		shown = body
 		return status == 200
 	})
-	return path
+	return shown
 }
 
 // browser opens a browser of that name with no cookies.
