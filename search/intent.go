@@ -56,6 +56,9 @@ func understand(text, home string, lex *taxonomy.Taxonomy) intent {
 	in.passFillers()
 	if !in.wants() {
 		in.placeOnly = in.places
+		for i := range in.chips {
+			in.chips[i].Strict = in.chips[i].Kind == ChipPlace
+		}
 	}
 	return in
 }
@@ -187,6 +190,8 @@ func (in *intent) readPlaces(text, home string, lex *taxonomy.Taxonomy, concepts
 		}
 		in.places = append(in.places, codes...)
 		in.placeNames = append(in.placeNames, taxonomy.Tokens(text[s.from:s.to]))
+		slices.Sort(codes)
+		codes = slices.Compact(codes)
 		chip := Chip{Kind: ChipPlace, Codes: codes}
 		if country {
 			continue

@@ -107,6 +107,7 @@ type Chip struct {
 	Codes   []string `json:"codes,omitempty"`
 	Least   int64    `json:"least,omitempty"`
 	Most    int64    `json:"most,omitempty"`
+	Strict  bool     `json:"strict,omitempty"` // a place, and nothing else was asked: only what is there was found
 	Without string   `json:"without"`
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"noiviec/internal/market"
+	"noiviec/internal/taxonomy"
 )
 
 // Search answers a query. Text that finds nothing is tried once more as typed with another keyboard; the
@@ -146,7 +147,7 @@ func (g *generation) run(ctx context.Context, x *Index, q *Query, in *intent) (r
 	if err := found.scan(ctx, p, in.loose, c.judge); err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
-	return c.result(in, g.columns.dict), nil
+	return c.result(in, g.columns.dict, x.lex), nil
 }
 
 // collector keeps the best hits and counts the rest.
@@ -214,11 +215,11 @@ func (h *worstFirst) Pop() any {
 	return last
 }
 
-func (c *collector) result(in *intent, dict *dictionary) Result {
+func (c *collector) result(in *intent, dict *dictionary, lex *taxonomy.Taxonomy) Result {
 	r := Result{Total: c.total, Chips: in.chips}
 	slices.SortFunc(c.best, before)
 	for _, s := range c.best[min(c.q.Offset, len(c.best)):] {
-		r.Hits = append(r.Hits, Hit{ID: market.ID(s.row.id), Kind: s.row.kind, Score: s.score, Title: s.row.title, Why: in.why(s.row, dict)})
+		r.Hits = append(r.Hits, Hit{ID: market.ID(s.row.id), Kind: s.row.kind, Score: s.score, Title: s.row.title, Why: in.why(s.row, dict, lex)})
 	}
 	if c.tally != nil {
 		r.Facets = c.tally.facets()

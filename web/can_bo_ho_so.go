@@ -190,7 +190,7 @@ func (v *visit) peopleQuery(q url.Values) search.Query {
 		states = listedWorkers
 	}
 	return search.Query{
-		Centre: v.s.Centre, Kind: search.Worker, Text: q.Get("q"), Today: v.today, Facets: true, Offset: (v.page() - 1) * peopleSize, Limit: peopleSize,
+		Centre: v.s.Centre, Province: v.centre().Province, Kind: search.Worker, Text: q.Get("q"), Today: v.today, Facets: true, Offset: (v.page() - 1) * peopleSize, Limit: peopleSize,
 		Filters: search.Filters{States: states, Communes: filled(q["noi"]), Occupations: filled(q["nghe"]), Skills: filled(q["kynang"]), Certificates: filled(q["chungchi"]), CertificateOn: v.today},
 	}
 }

@@ -14,6 +14,7 @@ type card struct {
 	Employer           string
 	Verified           bool
 	Place, Km          string
+	Match              string // what it answers the typed words with
 	Perks              []perk
 	Reasons            []string
 	Warning            string

@@ -32,6 +32,12 @@ func (v *visit) reason(r market.Reason) string {
 // codeWord words one argument by what the reason is about.
 func (v *visit) codeWord(about, arg string) string {
 	switch tax := v.s.Tax; {
+	case about == "search_title":
+		return lowerFirst(arg) // words of the title, no code
+	case strings.HasPrefix(about, "search_") && len(arg) == 2 && tax.HasProvince(arg) && about != "search_near":
+		return v.place(market.Workplace{Province: arg})
+	case strings.HasPrefix(about, "search_") && tax.HasCountry(arg):
+		return v.place(market.Workplace{Country: arg})
 	case strings.HasPrefix(about, "pay"):
 		if n, err := moneyText(arg); err == nil {
 			return v.number(n)

@@ -23,8 +23,10 @@ type searchPage struct {
 	Text, Commune string
 	Failed        bool // the index does not answer: the newest postings are listed from the store
 	Total         int
-	Corrected     string
-	Cards         []card
+	Corrected     string     // what was looked for instead of the typed text
+	Read          []readChip // conditions that were read from the text
+	Maybe         []chip
+	Cards, Nearly []card // Nearly has a part of what was asked, and is not counted
 	Groups        []facetGroup
 	Chips         []chip
 	ClearAll      string
@@ -35,6 +37,7 @@ type searchPage struct {
 	Renamed       string // what the typed place is called now
 	Ignored       string // conditions in the address that nobody understands
 	Wider         []wider
+	Neighbours    []wider // communes around the one that has nothing
 	Pager         Pager
 }
 
@@ -69,17 +72,19 @@ func (s *Server) showSearch(v *visit) error {
 		p.Failed = true
 		return s.showNewest(v, p, where.commune)
 	}
-	p.Total, p.Corrected = found.Total, found.Corrected
-	p.Groups = v.facetGroups(q, query, found)
-	ids := make([]market.ID, len(found.Hits))
-	for i, hit := range found.Hits {
-		ids[i] = hit.ID
+
+	if p.Total = found.Total; found.Corrected != "" {
+		p.Corrected = v.proper(found.Corrected)
 	}
-	if p.Cards, err = s.cards(v, ids, where.commune); err != nil {
+	p.Groups, p.Read, p.Maybe = v.facetGroups(q, query, found), v.readChips(q, found), maybe(q, found.Maybe)
+	if p.Cards, err = s.hitCards(v, found.Hits, where.commune); err != nil {
+		return err
+	}
+	if p.Nearly, err = s.hitCards(v, found.Nearly, where.commune); err != nil {
 		return err
 	}
 	if found.Total == 0 {
-		p.Wider = v.wider(q, where.commune)
+		p.Wider, p.Neighbours = v.wider(q, query, found), v.neighbours(q, query, found)
 	}
 	p.Pager = v.pager(min(found.Total, search.MaxOffset), searchPageSize)
 	return v.render("tim-viec", 200, p)
@@ -123,7 +128,7 @@ func (v *visit) searchQuery(q url.Values, home string) search.Query {
 	least, _ := strconv.ParseInt(q.Get("luong"), 10, 64)
 	km, _ := strconv.Atoi(q.Get("km"))
 	out := search.Query{
-		Centre: v.s.Centre, Kind: search.Posting, Text: q.Get("q"), Today: v.today, Facets: true,
+		Centre: v.s.Centre, Province: v.centre().Province, Kind: search.Posting, Text: q.Get("q"), Today: v.today, Facets: true,
 		Offset: min((v.page()-1)*searchPageSize, search.MaxOffset), Limit: searchPageSize,
 		Filters: search.Filters{
 			Provinces: q["tinh"], Communes: q["noi"], Occupations: q["nghe"], Skills: q["kynang"], Certificates: q["chungchi"],

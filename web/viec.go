@@ -147,7 +147,7 @@ const mostSimilar = 3
 
 // similar finds other open postings of the same occupation; none when the index does not answer.
 func (s *Server) similar(v *visit, p market.Posting, home string) []card {
-	q := search.Query{Centre: s.Centre, Kind: search.Posting, Today: v.today, Limit: mostSimilar + 1}
+	q := search.Query{Centre: s.Centre, Province: v.centre().Province, Kind: search.Posting, Today: v.today, Limit: mostSimilar + 1}
 	if q.Text = p.Title; p.Occupation != "" {
 		q.Text, q.Filters.Occupations = "", []string{p.Occupation}
 	}
