@@ -15,8 +15,8 @@ var (
 	payTails     = []string{"thang", "th", "ngay", "gio", "h", "ca", "cong", "tuan", "nam", "tro", "len", "vnd", "d", "dong", "trieu", "tr", "k", "san", "pham", "sp", "net", "gross", "usd", "month", "ruoi", "mot", "moi", "nguoi", "buoi"}
 )
 
-// pay reads the pay that a sentence states: the first amount that a word for earnings stands before, or in a
-// title the first amount that is one.
+// pay reads the pay that a sentence states: the first amount that a word for earnings stands before, that is a clause of
+// its own, or in a title the first amount that is one.
 func (l *figureLine) pay() (p market.Pay, start, end int, ok bool) {
 	for i := 0; i < len(l.tokens); i++ {
 		if !l.money(i) {
@@ -24,7 +24,7 @@ func (l *figureLine) pay() (p market.Pay, start, end int, ok bool) {
 		}
 		from, to := l.amountAround(i)
 		i = to - 1
-		if !l.earned(from) {
+		if !l.earned(from) && !l.clause(from, to) {
 			continue
 		}
 		start, end = l.span(from, to)
@@ -99,6 +99,13 @@ func (l *figureLine) numberWord(i int) bool {
 func (l *figureLine) cut(i int) bool {
 	gap := l.text[l.start+l.tokens[i-1].End : l.start+l.tokens[i].Start]
 	return strings.ContainsAny(gap, "()+;:") || strings.Contains(gap, ", ")
+}
+
+// clause reports whether an amount is all that stands between two commas or full stops: "8 triệu, có ký túc xá" can
+// only mean what the work earns.
+func (l *figureLine) clause(from, to int) bool {
+	begins := from == 0 || l.cut(from)
+	return begins && (to == len(l.tokens) || l.cut(to))
 }
 
 // earned reports whether an amount is what the work earns: the nearest word before it that owns an amount is

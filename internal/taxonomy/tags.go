@@ -275,7 +275,7 @@ func sentenceEnd(text string, at int) bool {
 
 func (r *tagger) sentence(from, to int, section string, recruits bool) {
 	l := figureLine{text: r.text, tokens: Tokens(r.text[from:to]), start: from, title: r.field == market.TagInTitle}
-	if l.title || section == market.SectionOffers || l.says("luong", "thu nhap", "tn", "muc luong") {
+	if section != market.SectionCompany {
 		if pay, start, end, ok := l.pay(); ok {
 			r.add(market.Tag{Kind: "pay", Section: section, Min: pay.Min, Max: pay.Max, Currency: pay.Currency, Period: pay.Period, Level: string(pay.Basis)}, start, end)
 		}
