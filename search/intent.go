@@ -181,7 +181,7 @@ func (in *intent) readPlaces(text, home string, lex *taxonomy.Taxonomy, concepts
 			inside := s.from <= c.Start && c.End <= s.to && c.End-c.Start < s.to-s.from
 			return c.Kind != taxonomy.PlaceConcept && c.Start < s.to && s.from < c.End && !inside
 		}
-		if slices.ContainsFunc(concepts, trade) || !in.meansPlace(s.from, s.to) {
+		if slices.ContainsFunc(concepts, trade) || !in.meansPlace(s.from, s.to) || !in.left(s.from, s.to) {
 			continue // "thợ may" is a trade, whatever commune sounds like it
 		}
 		codes, country := placeCodes(lex, text[s.from:s.to], home)
@@ -206,24 +206,30 @@ func (in *intent) readPlaces(text, home string, lex *taxonomy.Taxonomy, concepts
 
 // placeCodes gives the codes of what a place's name stands for: at home when there is one of the name.
 func placeCodes(lex *taxonomy.Taxonomy, name, home string) (codes []string, country bool) {
+	add := func(c taxonomy.Place) {
+		switch {
+		case len(c.Communes)+len(c.Within) > 0:
+			codes = append(append(codes, c.Communes...), c.Within...)
+		case c.Province != "":
+			codes = append(codes, c.Province)
+		}
+	}
 	places := lex.ParsePlaces(name)
-	for _, only := range []bool{true, false} {
-		for _, p := range places.List {
-			for _, c := range p.Candidates {
-				if only && (home == "" || c.Province != home) {
-					continue
-				}
-				switch {
-				case len(c.Communes)+len(c.Within) > 0:
-					codes = append(append(codes, c.Communes...), c.Within...)
-				case c.Province != "":
-					codes = append(codes, c.Province)
-				}
+	for _, p := range places.List {
+		for _, c := range lex.FindPlaces(p.Stated) {
+			if home != "" && c.Province == home {
+				add(c)
 			}
 		}
-		if len(codes) > 0 {
-			return codes, false
+		if len(codes) == 0 {
+			for _, c := range p.Candidates {
+				add(c)
+			}
 		}
+	}
+	if len(codes) > 0 {
+		slices.Sort(codes)
+		return slices.Compact(codes), false
 	}
 	for _, w := range places.Workplaces() {
 		if w.Country != "" && w.Country != "VN" {
@@ -231,6 +237,11 @@ func placeCodes(lex *taxonomy.Taxonomy, name, home string) (codes []string, coun
 		}
 	}
 	return codes, true
+}
+
+// left reports whether words of a span have not been taken yet.
+func (in *intent) left(from, to int) bool {
+	return slices.ContainsFunc(in.words, func(w word) bool { return w.Start >= from && w.End <= to })
 }
 
 // meansPlace reports whether a span names a place: one syllable without marks does so only when it is all there is.

@@ -48,7 +48,7 @@ var Sections = []string{SectionCompany, SectionDuties, SectionAsks, SectionOffer
 const MaxTags = 200
 
 // WorkTimes are what a tag of the kind "shift" may say beside Shifts.
-var WorkTimes = []string{"full_time", "weekend", "overtime", "seasonal", "sunday_off"}
+var WorkTimes = []string{"full_time", "evening", "weekend", "overtime", "seasonal", "sunday_off"}
 
 // field gives the text a tag stands in.
 func (p *Posting) field(t Tag) string {

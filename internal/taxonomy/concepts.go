@@ -26,6 +26,7 @@ const (
 // Work times that are no shifts, and what is said of experience without a figure.
 const (
 	FullTime       = "full_time"
+	Evening        = "evening"
 	Weekend        = "weekend"
 	Overtime       = "overtime"
 	Seasonal       = "seasonal"

@@ -103,10 +103,16 @@ func (t *Taxonomy) sold(text string, c Concept) bool {
 		return true
 	}
 	back := text[max(0, c.Start-reachBack):c.Start]
-	return c.ID == "insurance" && says(back[strings.LastIndexByte(back, '\n')+1:], officeWords...)
+	for at := len(back) - 1; at >= 0; at-- {
+		if sentenceEnd(back, at) {
+			back = back[at+1:]
+			break
+		}
+	}
+	return c.ID == "insurance" && says(back, officeWords...)
 }
 
-// officeWords in its line make insurance somebody's paper work.
+// officeWords in its sentence make insurance somebody's paper work.
 var officeWords = folded("nghiệp vụ", "quyết toán", "hạch toán", "thuế", "báo cáo", "chính sách lao động", "kê khai", "thủ tục", "tính lương", "khách hàng", "chấm công")
 
 var sellingWords = folded("tu van", "ban", "dai ly", "kinh doanh", "sale", "sales", "san pham", "goi", "hop dong", "lam thu tuc", "khai bao", "quyet toan", "theo doi", "tinh", "quan ly", "nhan vien", "chuyen vien", "thu tuc", "ho so", "bao", "cong tac", "to chuc", "phu trach", "ke toan", "tiep thi", "gioi thieu")
