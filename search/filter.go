@@ -60,7 +60,7 @@ func newSieve(q *Query, x *Index, dict *dictionary, in *intent) *sieve {
 	}
 	if f.NearCommune != "" {
 		s.near = set{}
-		for _, near := range x.lex.WithinKm(f.NearCommune, float64(f.Km)) {
+		for _, near := range x.lexicon().WithinKm(f.NearCommune, float64(f.Km)) {
 			if n, ok := dict.find(near.Commune.Code); ok {
 				s.near[n] = true
 			}

@@ -17,7 +17,7 @@ import (
 type Index struct {
 	dir   string
 	hash  string
-	lex   *taxonomy.Taxonomy
+	words atomic.Pointer[words]
 	lock  *os.File
 	stale atomic.Bool // NeedsRebuild
 
@@ -26,12 +26,7 @@ type Index struct {
 	writing    sync.Mutex        // one writer at a time; guards journal
 	journal    map[string]change // what was written while a rebuild runs, nil otherwise
 	rebuilding sync.Mutex
-
-	spellings func() []spelling
 }
-
-// names gives what a mistyped text may have meant.
-func (x *Index) names() []spelling { return x.spellings() }
 
 // change is the last thing that happened to an id: a document to put, or nil for removed.
 type change struct{ doc document }
@@ -56,8 +51,8 @@ func Open(dir string) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{dir: dir, hash: hash, lex: taxonomy.Default(), lock: lock}
-	x.spellings = sync.OnceValue(func() []spelling { return spellings(x.lex) })
+	x := &Index{dir: dir, hash: hash, lock: lock}
+	x.words.Store(newWords(taxonomy.Default(), ""))
 	if err := x.openNewest(); err != nil {
 		lock.Close()
 		return nil, err
@@ -120,7 +115,8 @@ func refusal(err error, doing, path string) error {
 }
 
 // NeedsRebuild reports whether the index is not known to hold what the store holds: it is new, was damaged,
-// or has an older mapping. It answers searches all the same, with what it has.
+// has an older mapping, or was read with other words than those in force. It answers searches all the same, with
+// what it has.
 func (x *Index) NeedsRebuild() bool { return x.stale.Load() }
 
 // Close waits for running searches and frees the folder.

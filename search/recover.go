@@ -44,7 +44,7 @@ func (g *generation) recover(ctx context.Context, x *Index, q *Query, r Result) 
 	if len(r.Without) > 0 {
 		return r, nil
 	}
-	for i, name := range meant(q.Text, x.names()) {
+	for i, name := range meant(q.Text, x.words.Load().names()) {
 		again, err := g.try(ctx, x, q, name)
 		if err != nil {
 			return r, err

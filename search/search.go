@@ -60,7 +60,7 @@ func (g *generation) search(ctx context.Context, x *Index, q *Query) (Result, er
 	if err != nil {
 		return Result{}, err
 	}
-	if text := corrected(q.Text, q.Province, x.lex, indexed); text != "" {
+	if text := corrected(q.Text, q.Province, x.lexicon(), indexed); text != "" {
 		r, err := g.try(ctx, x, q, text)
 		if err != nil || r.Total+len(r.Nearly) > 0 {
 			r.Corrected = text
@@ -80,12 +80,12 @@ const fewHits = 10
 // try answers a text: with all that it asks, else with what its words are part of; where that is little, what has a part
 // of it comes after.
 func (g *generation) try(ctx context.Context, x *Index, q *Query, text string) (Result, error) {
-	in := understand(text, q.Province, x.lex)
+	in := understand(text, q.Province, x.lexicon())
 	r, err := g.run(ctx, x, q, &in)
 	if err != nil || r.Total >= fewHits || len(in.words) == 0 {
 		return r, err
 	}
-	if ideas := guessed(x.lex, text); r.Total == 0 && len(in.ideas) == 0 && len(ideas) > 0 {
+	if ideas := guessed(x.lexicon(), text); r.Total == 0 && len(in.ideas) == 0 && len(ideas) > 0 {
 		in.ideas = ideas
 		if r, err = g.run(ctx, x, q, &in); err != nil {
 			return r, err
@@ -94,7 +94,7 @@ func (g *generation) try(ctx context.Context, x *Index, q *Query, text string) (
 	if q.Offset > 0 || in.things() < 2 && len(in.ideas) == 0 {
 		return r, nil
 	}
-	in.loose, in.ideas = true, widest(x.lex, in.ideas)
+	in.loose, in.ideas = true, widest(x.lexicon(), in.ideas)
 	part := *q
 	part.Limit, part.Facets = fewHits, false
 	nearly, err := g.run(ctx, x, &part, &in)
@@ -132,7 +132,7 @@ func (g *generation) run(ctx context.Context, x *Index, q *Query, in *intent) (r
 	if c.view, err = g.columns.view(snapshot); err != nil {
 		return Result{}, err
 	}
-	c.begin(newSieve(q, x, g.columns.dict, in), newBonus(q, x.lex, g.columns.dict, in))
+	c.begin(newSieve(q, x, g.columns.dict, in), newBonus(q, x.lexicon(), g.columns.dict, in))
 	found, err := lookUp(ctx, snapshot, in.leaves())
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)

@@ -22,7 +22,7 @@ func (x *Index) SelfTest() error {
 	defer g.retire(false)
 	ctx := context.Background()
 	p := market.Posting{Meta: market.Meta{ID: "selftest"}, Title: "Thợ hàn", Openings: 1, State: market.PostingOpen}
-	if err := g.write(ctx, []op{{string(p.ID), ofPosting(&p, x.lex)}}); err != nil {
+	if err := g.write(ctx, []op{{string(p.ID), ofPosting(&p, x.lexicon())}}); err != nil {
 		return fmt.Errorf("search self-test: %w", err)
 	}
 	for text, want := range map[string]int{

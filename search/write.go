@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"noiviec/internal/market"
+	"noiviec/internal/taxonomy"
 )
 
 // batchSize is how many documents go into one batch, and so into one segment: fewer cost a dictionary and a disk write
@@ -25,7 +26,7 @@ type op struct {
 func (x *Index) PutPostings(ctx context.Context, postings []market.Posting) error {
 	ops := make([]op, len(postings))
 	for i := range postings {
-		ops[i] = op{string(postings[i].ID), ofPosting(&postings[i], x.lex)}
+		ops[i] = op{string(postings[i].ID), ofPosting(&postings[i], x.lexicon())}
 	}
 	return x.apply(ctx, ops)
 }
@@ -35,17 +36,17 @@ func (x *Index) PutPostings(ctx context.Context, postings []market.Posting) erro
 func (x *Index) PutWorkers(ctx context.Context, workers []market.Worker) error {
 	ops := make([]op, len(workers))
 	for i := range workers {
-		ops[i] = workerOp(&workers[i], x)
+		ops[i] = workerOp(&workers[i], x.lexicon())
 	}
 	return x.apply(ctx, ops)
 }
 
-func workerOp(w *market.Worker, x *Index) op {
+func workerOp(w *market.Worker, lex *taxonomy.Taxonomy) op {
 	switch w.State {
 	case market.WorkerMerged, market.WorkerWithdrawn, market.WorkerAnonymised:
 		return op{id: string(w.ID)}
 	}
-	return op{string(w.ID), ofWorker(w, x.lex)}
+	return op{string(w.ID), ofWorker(w, lex)}
 }
 
 // Remove takes documents out of the index; ids that are not in it change nothing.
@@ -117,12 +118,13 @@ func (x *Index) Rebuild(ctx context.Context, fill func(put func(postings []marke
 	if err != nil {
 		return refusal(err, "make index", x.dir)
 	}
-	err = x.fill(ctx, g, fill)
+	words := x.words.Load()
+	err = x.fill(ctx, g, words, fill)
 	if err == nil {
 		err = g.probe()
 	}
 	if err == nil {
-		err = x.swap(ctx, g)
+		err = x.swap(ctx, g, words)
 	}
 	if err != nil {
 		g.retire(true)
@@ -133,7 +135,7 @@ func (x *Index) Rebuild(ctx context.Context, fill func(put func(postings []marke
 
 // fill puts documents into a generation: those at hand are prepared on all processors while those before them are
 // written.
-func (x *Index) fill(ctx context.Context, g *generation, source func(put func([]market.Posting, []market.Worker) error) error) error {
+func (x *Index) fill(ctx context.Context, g *generation, words *words, source func(put func([]market.Posting, []market.Worker) error) error) error {
 	batches := make(chan []op)
 	written := make(chan error, 1)
 	go func() {
@@ -152,12 +154,12 @@ func (x *Index) fill(ctx context.Context, g *generation, source func(put func([]
 		}
 		for from := 0; from < len(postings); from += batchSize {
 			part := postings[from:min(from+batchSize, len(postings))]
-			waiting = append(waiting, prepare(len(part), func(i int) op { return op{string(part[i].ID), ofPosting(&part[i], x.lex)} })...)
+			waiting = append(waiting, prepare(len(part), func(i int) op { return op{string(part[i].ID), ofPosting(&part[i], words.lex)} })...)
 			waiting = send(batches, waiting)
 		}
 		for from := 0; from < len(workers); from += batchSize {
 			part := workers[from:min(from+batchSize, len(workers))]
-			waiting = append(waiting, prepare(len(part), func(i int) op { return workerOp(&part[i], x) })...)
+			waiting = append(waiting, prepare(len(part), func(i int) op { return workerOp(&part[i], words.lex) })...)
 			waiting = send(batches, waiting)
 		}
 		return nil
@@ -207,7 +209,7 @@ func (x *Index) stopJournal() {
 }
 
 // swap replays what was written meanwhile and makes g the current generation.
-func (x *Index) swap(ctx context.Context, g *generation) error {
+func (x *Index) swap(ctx context.Context, g *generation, words *words) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	if x.current.Load() == nil {
@@ -220,11 +222,20 @@ func (x *Index) swap(ctx context.Context, g *generation) error {
 	if err := g.write(ctx, ops); err != nil {
 		return err
 	}
+	if err := g.setWordsVersion(words.version); err != nil {
+		return err
+	}
+	outdated := x.words.Load().version != words.version // changed while the documents were read
+	if outdated {
+		if err := mark(g.path, staleMark); err != nil {
+			return err
+		}
+	}
 	if err := g.complete(); err != nil {
 		return err
 	}
 	old := x.current.Swap(g)
-	x.stale.Store(false)
+	x.stale.Store(outdated)
 	go old.retire(true) // when its last search has ended
 	return nil
 }
