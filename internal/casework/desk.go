@@ -27,6 +27,7 @@ func New(st *store.Store, tax *taxonomy.Taxonomy) *Desk { return &Desk{st: st, t
 // changes is what one decision writes.
 type changes struct {
 	puts   []market.Document
+	drops  []market.Document
 	checks []market.Document
 	audit  []*market.AuditEntry
 }
@@ -35,6 +36,9 @@ type changes struct {
 func (c *changes) hold(doc market.Document) { c.checks = append(c.checks, doc) }
 
 func (c *changes) put(docs ...market.Document) { c.puts = append(c.puts, docs...) }
+
+// drop deletes a document.
+func (c *changes) drop(doc market.Document) { c.drops = append(c.drops, doc) }
 
 // note adds the audit entry of one document's change.
 func (c *changes) note(actor market.Actor, now time.Time, action string, doc market.Document, from, to, reason string) {
@@ -61,9 +65,12 @@ func (d *Desk) decide(ctx context.Context, build func(*changes) error) error {
 		if err := build(&c); err != nil {
 			return err
 		}
-		ops := make([]store.Op, 0, len(c.puts)+len(c.checks)+len(c.audit))
+		ops := make([]store.Op, 0, len(c.puts)+len(c.drops)+len(c.checks)+len(c.audit))
 		for _, doc := range c.puts {
 			ops = append(ops, store.Put(doc))
+		}
+		for _, doc := range c.drops {
+			ops = append(ops, store.Delete(doc))
 		}
 		for _, doc := range c.checks {
 			ops = append(ops, store.Check(doc))

@@ -123,6 +123,8 @@ const (
 	ManageAccounts   Action = "manage_accounts"
 	ImportExport     Action = "import_export"
 	ReadAudit        Action = "read_audit"
+	KeepPools        Action = "keep_pools"  // saved searches over people; whose, casework asks
+	WriteWords       Action = "write_words" // what searches that found nothing mean
 )
 
 // reach is how far a permission goes.
@@ -167,6 +169,8 @@ var permissions = map[Action]map[Role]reach{
 	ManageAccounts:   {Administrator: all},
 	ImportExport:     {Administrator: all},
 	ReadAudit:        {Administrator: all},
+	KeepPools:        {Counsellor: all, Administrator: all},
+	WriteWords:       {Counsellor: all, Administrator: all},
 }
 
 // Actions lists every action in the table.

@@ -87,6 +87,18 @@ func documents() map[string]func() market.Document {
 		},
 		"leases":  func() market.Document { return &market.Lease{Meta: meta(), Name: "job.match", Until: t0, Fence: 3} },
 		"replays": func() market.Document { return &market.Replay{Meta: meta(), Path: "/x", At: t0} },
+		"synonyms": func() market.Document {
+			return &market.Synonym{Meta: meta(), Phrase: "thợ chạy sợi", Kind: "occupation", Of: "8151", By: market.NewID()}
+		},
+		"missed": func() market.Document {
+			return &market.MissedSearch{Meta: meta(), Text: "thợ chạy sợi", State: market.MissedOpen, Count: 7, Last: "2026-11-24", Nearly: true, Maybe: []string{"Thợ sợi"}}
+		},
+		"pools": func() market.Document {
+			return &market.Pool{Meta: meta(), Name: "May, sẵn sàng đi, Tủa Chùa", Owner: market.NewID(), Shared: true, Query: "kynang=may-cn"}
+		},
+		"pool_looks": func() market.Document {
+			return &market.PoolLook{Meta: meta(), Pool: market.NewID(), User: market.NewID(), At: t0, Seen: []int64{-1 << 62, 3, 1 << 62}, Before: []int64{3}}
+		},
 		"centres": func() market.Document {
 			return &market.CentreSettings{Meta: meta(), Name: "Trung tâm", Province: "11"}
 		},
@@ -144,6 +156,14 @@ func read(s *store.Store, like market.Document) (market.Document, error) {
 		return as[market.Lease](store.Get[market.Lease](ctx, s, h.Centre, h.ID))
 	case *market.Replay:
 		return as[market.Replay](store.Get[market.Replay](ctx, s, h.Centre, h.ID))
+	case *market.Synonym:
+		return as[market.Synonym](store.Get[market.Synonym](ctx, s, h.Centre, h.ID))
+	case *market.MissedSearch:
+		return as[market.MissedSearch](store.Get[market.MissedSearch](ctx, s, h.Centre, h.ID))
+	case *market.Pool:
+		return as[market.Pool](store.Get[market.Pool](ctx, s, h.Centre, h.ID))
+	case *market.PoolLook:
+		return as[market.PoolLook](store.Get[market.PoolLook](ctx, s, h.Centre, h.ID))
 	case *market.CentreSettings:
 		return as[market.CentreSettings](store.Get[market.CentreSettings](ctx, s, h.Centre, h.ID))
 	}

@@ -67,6 +67,11 @@ var indexes = []index{
 	{name: "runs_by_job", collection: "runs", fields: []string{"job", "started"}},
 	{name: "audit_by_time", collection: "audit", fields: []string{"at"}},
 	{name: "audit_by_document", collection: "audit", fields: []string{"of", "at"}},
+	{name: "synonyms_by_time", collection: "synonyms", fields: []string{"recorded_at"}},
+	{name: "missed_by_count", collection: "missed", fields: []string{"state", "count"}},
+	{name: "pools_by_owner", collection: "pools", fields: []string{"owner", "name"}},
+	{name: "pools_by_shared", collection: "pools", fields: []string{"shared", "name"}},
+	{name: "pool_looks_by_pool", collection: "pool_looks", fields: []string{"pool"}},
 	{name: "replays_by_time", collection: "replays", fields: []string{"at"}},
 }
 
