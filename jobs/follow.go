@@ -42,7 +42,13 @@ func (r *Runner) Follow(ctx context.Context, ready func()) {
 	}
 }
 
+// synonyms names where the phrases that staff have added are kept.
+var synonyms = (*market.Synonym)(nil).Collection()
+
 func (r *Runner) catchUp(ctx context.Context) error {
+	if err := r.Lexicon.Refresh(ctx); err != nil {
+		return err
+	}
 	if r.Index != nil {
 		if r.Index.NeedsRebuild() {
 			if err := RebuildIndex(ctx, r.Store, r.Index, r.Centre, nil); err != nil {
@@ -57,6 +63,12 @@ func (r *Runner) catchUp(ctx context.Context) error {
 
 // refresh brings index and suggestions up to date with a batch of changes.
 func (r *Runner) refresh(ctx context.Context, changes []store.Change) error {
+	if slices.ContainsFunc(changes, func(c store.Change) bool { return c.Collection == synonyms }) {
+		if err := r.Lexicon.Refresh(ctx); err != nil {
+			return err
+		}
+		r.reread(ctx)
+	}
 	postings, gonePostings, err := changed[market.Posting](ctx, r, changes, "postings")
 	if err != nil {
 		return err

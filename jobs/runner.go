@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -21,13 +22,14 @@ import (
 
 // Config is what the jobs work with.
 type Config struct {
-	Centre market.ID
-	Store  *store.Store
-	Desk   *casework.Desk
-	Tax    *taxonomy.Taxonomy
-	Index  *search.Index // nil: no index is kept
-	Now    func() time.Time
-	Log    *slog.Logger
+	Centre  market.ID
+	Store   *store.Store
+	Desk    *casework.Desk
+	Tax     *taxonomy.Taxonomy
+	Index   *search.Index // nil: no index is kept
+	Lexicon *Lexicon      // nil: NewRunner makes one
+	Now     func() time.Time
+	Log     *slog.Logger
 	// Schedules replaces the five-field line of jobs by name: "placements": "*/5 * * * *".
 	Schedules map[string]string
 	// Progress is called by long jobs with what is done of what there is; nil is allowed.
@@ -37,12 +39,14 @@ type Config struct {
 // Runner runs jobs one at a time each.
 type Runner struct {
 	Config
-	Engine *Engine
-	holder string
-	cron   *cron.Cron
-	wait   sync.WaitGroup
-	ctx    context.Context // of everything started by schedule or button
-	cancel context.CancelFunc
+	Engine      *Engine
+	rereadAfter time.Duration
+	rereading   atomic.Bool // the index is being read again with other words
+	holder      string
+	cron        *cron.Cron
+	wait        sync.WaitGroup
+	ctx         context.Context // of everything started by schedule or button
+	cancel      context.CancelFunc
 }
 
 // leaseFor is how long a process that died keeps others from working.
@@ -67,7 +71,10 @@ func NewRunner(cfg Config) (*Runner, error) {
 			return nil, market.Bad("schedule", "error.job.schedule", name, line)
 		}
 	}
-	r := &Runner{Config: cfg, holder: fmt.Sprintf("%d-%s", os.Getpid(), market.NewID()[:8])}
+	if cfg.Lexicon == nil {
+		cfg.Lexicon = NewLexicon(cfg.Store, cfg.Index, cfg.Tax, cfg.Centre, cfg.Log)
+	}
+	r := &Runner{Config: cfg, rereadAfter: rereadAfter, holder: fmt.Sprintf("%d-%s", os.Getpid(), market.NewID()[:8])}
 	r.Engine = newEngine(cfg)
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	return r, nil

@@ -72,6 +72,15 @@ func (e *env) open() error {
 // centreID is the one service of a province's own installation.
 var centreID = market.DerivedID("centre", "11")
 
+// lexicon gives the reference data with the phrases that staff have added, to read texts with.
+func (e *env) lexicon() *taxonomy.Taxonomy {
+	lexicon := jobs.NewLexicon(e.st, nil, e.tax, centreID, e.log)
+	if err := lexicon.Refresh(e.ctx); err != nil {
+		e.log.Warn("texts are read without the added phrases", "err", err)
+	}
+	return lexicon.Tax()
+}
+
 func (e *env) desk() *casework.Desk { return casework.New(e.st, e.tax) }
 
 func (e *env) actor() market.Actor { return market.SystemActor(centreID) }

@@ -151,7 +151,7 @@ func (e *env) importer(file string) (files.Import, []byte, error) {
 	if err != nil {
 		return files.Import{}, nil, fmt.Errorf("read import: %w", err)
 	}
-	return files.Import{Centre: centreID, Source: filepath.Base(file), Tax: e.tax, Now: e.now(), Province: e.centre.Province}, data, nil
+	return files.Import{Centre: centreID, Source: filepath.Base(file), Tax: e.lexicon(), Now: e.now(), Province: e.centre.Province}, data, nil
 }
 
 func (e *env) reportImport(counts files.Counts, refused []files.RefusedRow, errorsFile string) error {
