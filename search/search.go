@@ -147,7 +147,7 @@ func (g *generation) run(ctx context.Context, x *Index, q *Query, in *intent) (r
 	if err := found.scan(ctx, p, in.loose, c.judge); err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
-	return c.result(in, g.columns.dict, x.lex), nil
+	return c.result(in, g.columns.dict, x.lexicon()), nil
 }
 
 // collector keeps the best hits and counts the rest.

@@ -103,7 +103,7 @@ func (v *visit) readStaffProfile(f *Form, w *market.Worker) {
 	}
 	w.Sex, w.Ethnicity, w.Barriers, w.Priority = f.Text("sex"), f.Text("ethnicity"), f.All("barriers"), f.All("priority")
 	for i := range min(len(f.Values["skill"]), mostSkillRows) {
-		found := v.s.Tax.FindSkills(f.at("skill", i), 1)
+		found := v.s.lexicon().FindSkills(f.at("skill", i), 1)
 		if len(found) == 0 {
 			continue
 		}
@@ -115,7 +115,7 @@ func (v *visit) readStaffProfile(f *Form, w *market.Worker) {
 		}
 	}
 	for i := range min(len(f.Values["certificate"]), mostSkillRows) {
-		if found := v.s.Tax.FindCertificates(f.at("certificate", i), 1); len(found) > 0 {
+		if found := v.s.lexicon().FindCertificates(f.at("certificate", i), 1); len(found) > 0 {
 			v.readPaper(f, i, found[0].ID, w, before)
 		}
 	}

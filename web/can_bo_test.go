@@ -14,7 +14,7 @@ import (
 // data of furnish: add a path here.
 func (s *site) counsellorPages() []string {
 	pair := reviewAsk{By: byPosting}.to(s.posting.ID, s.worker.ID)
-	return append(s.peoplePages(), "/can-bo", "/can-bo/ghep", pair, "/can-bo/ghep?xem=da-xong", "/can-bo/ghep?xa="+s.worker.Commune,
+	return append(append(s.peoplePages(), s.deskPages()...), "/can-bo", "/can-bo/ghep", pair, "/can-bo/ghep?xem=da-xong", "/can-bo/ghep?xa="+s.worker.Commune,
 		"/can-bo/tin", "/can-bo/tin?xem=noi-tuyen", "/can-bo/tin?xem=bi-bao", "/can-bo/tin/"+string(s.checked.ID), "/can-bo/tin/"+string(s.posting.ID), "/can-bo/gioi-thieu", "/can-bo/bao-cao")
 }
 

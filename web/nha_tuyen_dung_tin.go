@@ -244,7 +244,7 @@ func (v *visit) readOccupation(f *Form, p *market.Posting, before market.Posting
 	case before.Occupation == "" || typed != v.occupation(before.Occupation):
 		if o, ok := v.s.Tax.OccupationOf(typed); ok {
 			p.Occupation = o.Code
-		} else if found := v.s.Tax.FindOccupations(typed, 1); len(found) > 0 {
+		} else if found := v.s.lexicon().FindOccupations(typed, 1); len(found) > 0 {
 			p.Occupation = found[0].Code
 		} else {
 			f.add(market.Bad("occupation", "error.occupation.unknown", typed))
@@ -292,7 +292,7 @@ func (v *visit) readNeeded(f *Form, p *market.Posting, before market.Posting, na
 		if typed = strings.TrimSpace(typed); typed == "" {
 			continue
 		}
-		found := v.s.Tax.FindSkills(typed, 1)
+		found := v.s.lexicon().FindSkills(typed, 1)
 		if len(found) == 0 {
 			f.add(market.Bad(name, "error.skill.unknown", typed))
 			continue

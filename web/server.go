@@ -16,6 +16,7 @@ import (
 	"noiviec/internal/market"
 	"noiviec/internal/store"
 	"noiviec/internal/taxonomy"
+	"noiviec/jobs"
 	"noiviec/search"
 )
 
@@ -35,6 +36,7 @@ type Config struct {
 	Index   *search.Index // nil while it is being built: search says so and lists from the store
 	Runner  Runner        // nil: no jobs can be started here
 	Tax     *taxonomy.Taxonomy
+	Lexicon *jobs.Lexicon // the words that staff have added; nil: Tax alone
 	Now     func() time.Time
 	Secure  bool     // served over https, here or by a proxy: __Host- cookies and HSTS
 	Dev     bool     // read templates and catalogues from the folder web/ again for every page
@@ -52,6 +54,7 @@ type Server struct {
 	limits *limiter
 	hasher chan struct{} // at most two passwords are checked at a time: each takes 19 MiB
 	sent   [64]sync.Mutex
+	missed missedLog
 }
 
 // readDeadline bounds every store and search call of one request; writes may retry, so they get longer.
@@ -119,6 +122,11 @@ func (s *Server) Listen(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", s.Addr, err)
 	}
+	writing, stop := context.WithCancel(ctx)
+	var ended sync.WaitGroup
+	defer ended.Wait()
+	defer stop()
+	ended.Go(func() { s.keepWritingMissed(writing) })
 	done := make(chan error, 1)
 	go func() { done <- s.app.Listener(l) }()
 	select {

@@ -72,7 +72,7 @@ func (s *Server) showSearch(v *visit) error {
 		p.Failed = true
 		return s.showNewest(v, p, where.commune)
 	}
-
+	s.noteMissed(query, found)
 	if p.Total = found.Total; found.Corrected != "" {
 		p.Corrected = v.proper(found.Corrected)
 	}

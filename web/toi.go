@@ -239,7 +239,7 @@ func (v *visit) readSkills(f *Form, w *market.Worker) {
 		if typed == "" {
 			continue
 		}
-		found := v.s.Tax.FindSkills(typed, 1)
+		found := v.s.lexicon().FindSkills(typed, 1)
 		if len(found) == 0 {
 			f.add(market.Bad("skills", "error.skill.unknown", typed))
 			continue
@@ -263,7 +263,7 @@ func (v *visit) readCertificates(f *Form, w *market.Worker) {
 		if typed == "" {
 			continue
 		}
-		found := v.s.Tax.FindCertificates(typed, 1)
+		found := v.s.lexicon().FindCertificates(typed, 1)
 		if len(found) == 0 {
 			f.add(market.Bad("certificates", "error.certificate.unknown", typed))
 			continue
@@ -295,7 +295,7 @@ func (v *visit) readWishes(f *Form, w *market.Worker) {
 		}
 		if v.wishWord(wish) != typed {
 			wish.Title, wish.Occupation = typed, ""
-			if found := v.s.Tax.FindOccupations(typed, 1); len(found) > 0 {
+			if found := v.s.lexicon().FindOccupations(typed, 1); len(found) > 0 {
 				wish.Occupation = found[0].Code
 			}
 		}

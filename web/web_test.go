@@ -21,6 +21,7 @@ import (
 	"noiviec/internal/market"
 	"noiviec/internal/store"
 	"noiviec/internal/taxonomy"
+	"noiviec/jobs"
 	"noiviec/search"
 )
 
@@ -99,7 +100,7 @@ func newSite(t *testing.T) *site {
 	t.Cleanup(func() { index.Close() })
 	must(index.PutPostings(ctx, []market.Posting{out.posting}))
 	must(index.PutWorkers(ctx, []market.Worker{out.worker}))
-	out.s, err = New(Config{Centre: out.centre, Store: st, Desk: desk, Index: index, Tax: tax, Now: func() time.Time { return testNow }, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	out.s, err = New(Config{Centre: out.centre, Store: st, Desk: desk, Index: index, Tax: tax, Lexicon: jobs.NewLexicon(st, index, tax, out.centre, slog.New(slog.DiscardHandler)), Now: func() time.Time { return testNow }, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	must(err)
 	return out
 }
