@@ -140,7 +140,7 @@ func maybe(q url.Values, names []string) []chip {
 
 // proper writes a text as it stands in the lists, with its marks, when it is a name there: "ke toan" is "kế toán".
 func (v *visit) proper(text string) string {
-	for _, s := range v.s.Tax.Suggest(taxonomy.SuggestQuery{Text: text, Home: v.centre().Province, Limit: 3}) {
+	for _, s := range v.s.lexicon().Suggest(taxonomy.SuggestQuery{Text: text, Home: v.centre().Province, Limit: 3}) {
 		for _, name := range []string{s.Name, s.Hint} {
 			if taxonomy.Fold(name) == taxonomy.Fold(text) {
 				return lowerFirst(name)
