@@ -17,7 +17,9 @@ func TestSetLexicon(t *testing.T) {
 	zipping := market.Posting{Meta: market.Meta{ID: market.NewID(), Rev: 1}, Title: "Cần người zíp zắp khung sắt", Openings: 2, State: market.PostingOpen}
 	build := func() {
 		t.Helper()
-		err := x.Rebuild(ctx, func(put func([]market.Posting, []market.Worker) error) error { return put([]market.Posting{welder, zipping}, nil) })
+		err := x.Rebuild(ctx, func(put func([]market.Posting, []market.Worker) error) error {
+			return put([]market.Posting{welder, zipping}, nil)
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
