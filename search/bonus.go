@@ -36,6 +36,12 @@ func newBonus(q *Query, lex *taxonomy.Taxonomy, dict *dictionary, in *intent) *b
 			add(near.Commune.Code, pointsPlace*(1-near.Km/placeReachKm))
 		}
 	}
+	if q.Kind == Worker && q.Filters.NearCommune != "" { // people for a workplace: the nearest first
+		reach := max(placeReachKm, float64(q.Filters.Km))
+		for _, near := range lex.WithinKm(q.Filters.NearCommune, reach) {
+			add(near.Commune.Code, pointsPlace*(1-near.Km/reach))
+		}
+	}
 	return b
 }
 

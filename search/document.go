@@ -83,8 +83,9 @@ func ofWorker(w *market.Worker, lex *taxonomy.Taxonomy) document {
 	}
 	body, other := []string{w.About}, []string{w.Hamlet}
 	for _, s := range w.Skills {
-		d.addCode(groupSkills, s.ID)
+		d.addSkill(s)
 	}
+	d.addCode(groupMobility, string(w.Mobility.Kind))
 	for _, c := range w.Certificates {
 		d.words[groupCertificates] = append(d.words[groupCertificates], c.ID)
 		d.until = append(d.until, c.Expires)
@@ -115,6 +116,18 @@ func (d *draft) addCode(group int, code string) {
 	if code != "" && !slices.Contains(d.words[group], code) {
 		d.words[group] = append(d.words[group], code)
 	}
+}
+
+// addSkill adds a person's skill with how it is known; noted twice, it counts as the better of the two.
+func (d *draft) addSkill(s market.HeldSkill) {
+	if s.ID == "" {
+		return
+	}
+	if at := slices.Index(d.words[groupSkills], s.ID); at >= 0 {
+		d.proofs[at] = d.proofs[at].better(proofOf(s))
+		return
+	}
+	d.words[groupSkills], d.proofs = append(d.words[groupSkills], s.ID), append(d.proofs, proofOf(s))
 }
 
 func (d *draft) addCodes(group int, codes []string) {

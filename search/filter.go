@@ -21,6 +21,7 @@ const (
 	byExperience
 	byAbroad
 	byStates
+	byMobility
 )
 
 // sieve is a query's filters, in numbers of one dictionary.
@@ -36,6 +37,9 @@ type sieve struct {
 	provinces    set
 	near         set
 	abroad       set
+	mobility     set
+	evidence     int // least, a place in Evidences
+	level        int
 	shifts       []set // each must be met
 	noviceOnly   bool
 	occupations  []string // prefixes
@@ -50,6 +54,7 @@ func newSieve(q *Query, x *Index, dict *dictionary, in *intent) *sieve {
 	s := &sieve{q: q, dict: dict, minPay: max(f.MinMonthlyPay, in.minPay), maxPay: least(f.MaxMonthlyPay, in.maxPay), occupations: f.Occupations, fits: map[uint32]bool{}}
 	s.skills, s.certificates, s.benefits = s.each(f.Skills), s.each(f.Certificates), s.each(slices.Concat(f.Benefits, in.benefits))
 	s.communes, s.provinces, s.abroad = s.any(f.Communes), s.any(f.Provinces), s.any(f.Abroad)
+	s.mobility, s.evidence, s.level = s.any(f.Mobility), max(0, slices.Index(Evidences, f.Evidence)), f.SkillLevel
 	s.abroadAny = slices.Contains(f.Abroad, "*")
 	s.noviceOnly = f.NoExperience || in.novice && q.Kind == Posting
 	if f.Shift != "" {
@@ -100,7 +105,8 @@ func (s *sieve) fails(r *row) (failed int) {
 	}
 	fail(byCentre, (s.q.Centre == "" || r.centre == string(s.q.Centre)) && r.kind == s.q.Kind)
 	fail(byStates, s.state(r))
-	fail(bySkills, all(s.skills, r.codes[groupSkills]))
+	fail(bySkills, s.skilled(r))
+	fail(byMobility, s.mobility == nil || meets(s.mobility, r.codes[groupMobility]))
 	fail(byBenefits, all(s.benefits, r.codes[groupBenefits]))
 	fail(byCertificates, s.certified(r))
 	fail(byCommunes, s.communes == nil || meets(s.communes, r.codes[groupCommunes]))
@@ -120,6 +126,26 @@ func (s *sieve) state(r *row) bool {
 		return slices.Contains(s.q.Filters.States, r.state)
 	}
 	return r.shown && (r.deadline == "" || s.q.Today == "" || r.deadline >= s.q.Today)
+}
+
+// skilled judges the skills: of a person each must be known as well, and be as good, as is asked; without named skills
+// any one of theirs must.
+func (s *sieve) skilled(r *row) bool {
+	if r.kind != Worker || s.evidence == 0 && s.level == 0 {
+		return all(s.skills, r.codes[groupSkills])
+	}
+	held := func(wanted set) bool {
+		for i, code := range r.codes[groupSkills] {
+			if (wanted == nil || wanted[code]) && i < len(r.proofs) && r.proofs[i].atLeast(s.evidence, s.level) {
+				return true
+			}
+		}
+		return false
+	}
+	if len(s.skills) == 0 {
+		return held(nil)
+	}
+	return !slices.ContainsFunc(s.skills, func(wanted set) bool { return !held(wanted) })
 }
 
 func (s *sieve) certified(r *row) bool {
@@ -210,6 +236,7 @@ func (t *tally) add(r *row, failed int) {
 	one(groupOccupations, byOccupations)
 	one(groupShift, byShift)
 	one(groupAbroad, byAbroad)
+	one(groupMobility, byMobility)
 	if failed == 0 {
 		t.certificates(r)
 	}
@@ -254,7 +281,7 @@ func (t *tally) count(group int, codes []uint32) {
 // facets gives the counts by facet.
 func (t *tally) facets() map[string][]FacetCount {
 	out := map[string][]FacetCount{}
-	names := [groups]string{FacetSkills, FacetCertificates, FacetCommunes, FacetProvinces, FacetOccupations, FacetBenefits, FacetShift, FacetAbroad}
+	names := [groups]string{FacetSkills, FacetCertificates, FacetCommunes, FacetProvinces, FacetOccupations, FacetBenefits, FacetShift, FacetAbroad, FacetMobility}
 	words := t.s.dict.all()
 	for group, name := range names {
 		var list []FacetCount

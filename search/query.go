@@ -30,21 +30,24 @@ type Query struct {
 // Filters narrow a search. Within Skills, Certificates and Benefits every one must be there; within the other
 // lists any one is enough. Different fields must all hold.
 type Filters struct {
-	Skills        []string    `json:"skills,omitempty"`
-	Certificates  []string    `json:"certificates,omitempty"`
-	CertificateOn market.Date `json:"certificate_on,omitempty"`  // the certificates must be valid on that day
-	Communes      []string    `json:"communes,omitempty"`        // a posting's workplaces, a worker's home
-	Provinces     []string    `json:"provinces,omitempty"`       // codes; Nationwide stands for "anywhere in the country"
-	Occupations   []string    `json:"occupations,omitempty"`     // VSCO codes, shorter ones are groups
-	MinMonthlyPay int64       `json:"min_monthly_pay,omitempty"` // đồng; for workers: who would work for it
-	MaxMonthlyPay int64       `json:"max_monthly_pay,omitempty"` // đồng; postings whose pay begins at or below it
-	Benefits      []string    `json:"benefits,omitempty"`
-	Shift         string      `json:"shift,omitempty"`
-	NoExperience  bool        `json:"no_experience,omitempty"`
-	Abroad        []string    `json:"abroad,omitempty"` // countries; "*" is any
-	States        []string    `json:"states,omitempty"` // none: what the public may see
-	NearCommune   string      `json:"near_commune,omitempty"`
-	Km            int         `json:"km,omitempty"` // around NearCommune, as the crow flies
+	Skills        []string        `json:"skills,omitempty"`
+	Certificates  []string        `json:"certificates,omitempty"`
+	CertificateOn market.Date     `json:"certificate_on,omitempty"`  // the certificates must be valid on that day
+	Communes      []string        `json:"communes,omitempty"`        // a posting's workplaces, a worker's home
+	Provinces     []string        `json:"provinces,omitempty"`       // codes; Nationwide stands for "anywhere in the country"
+	Occupations   []string        `json:"occupations,omitempty"`     // VSCO codes, shorter ones are groups
+	MinMonthlyPay int64           `json:"min_monthly_pay,omitempty"` // đồng; for workers: who would work for it
+	MaxMonthlyPay int64           `json:"max_monthly_pay,omitempty"` // đồng; postings whose pay begins at or below it
+	Benefits      []string        `json:"benefits,omitempty"`
+	Shift         string          `json:"shift,omitempty"`
+	NoExperience  bool            `json:"no_experience,omitempty"`
+	Abroad        []string        `json:"abroad,omitempty"`      // countries; "*" is any
+	Evidence      market.Evidence `json:"evidence,omitempty"`    // of workers: how well the skills must be known at least, one of Evidences
+	SkillLevel    int             `json:"skill_level,omitempty"` // of workers: how good they must be at least
+	Mobility      []string        `json:"mobility,omitempty"`    // of workers: how far they would go, market.MobilityKinds
+	States        []string        `json:"states,omitempty"`      // none: what the public may see
+	NearCommune   string          `json:"near_commune,omitempty"`
+	Km            int             `json:"km,omitempty"` // around NearCommune, as the crow flies; of workers the nearest stand first
 }
 
 // Nationwide is the province code of "anywhere in the country".
@@ -68,7 +71,8 @@ const (
 	FacetShift        = "shift"
 	FacetExperience   = "experience" // one code, "none"
 	FacetAbroad       = "abroad"
-	FacetStates       = "states" // counted only when States is set
+	FacetMobility     = "mobility" // of workers
+	FacetStates       = "states"   // counted only when States is set
 )
 
 // PayBands are the thresholds that FacetPay counts, in đồng a month.
@@ -118,8 +122,11 @@ type Without struct {
 	Count  int    `json:"count"`
 }
 
-// FilterNear names the filter of a distance around a commune.
-const FilterNear = "near"
+// Filters that have no facet, by name: of a distance around a commune; of how well skills are known and how good they are.
+const (
+	FilterNear     = "near"
+	FilterEvidence = "evidence"
+)
 
 // Result is what a search found.
 type Result struct {

@@ -82,6 +82,8 @@ func (f Filters) without() map[string]Filters {
 	put(f.Shift != "", FacetShift, func(f *Filters) { f.Shift = "" })
 	put(f.NoExperience, FacetExperience, func(f *Filters) { f.NoExperience = false })
 	put(len(f.Abroad) > 0, FacetAbroad, func(f *Filters) { f.Abroad = nil })
+	put(f.Evidence != "" || f.SkillLevel > 0, FilterEvidence, func(f *Filters) { f.Evidence, f.SkillLevel = "", 0 })
+	put(len(f.Mobility) > 0, FacetMobility, func(f *Filters) { f.Mobility = nil })
 	put(f.NearCommune != "" && f.Km > 0, FilterNear, func(f *Filters) { f.NearCommune, f.Km = "", 0 })
 	return out
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -10,7 +11,7 @@ import (
 )
 
 // rowFormat counts changes of encode and decode.
-const rowFormat = 2
+const rowFormat = 3
 
 // Groups of codes in a row, in their stored order.
 const (
@@ -22,6 +23,7 @@ const (
 	groupBenefits
 	groupShift
 	groupAbroad
+	groupMobility // how far a person would go, one of market.MobilityKinds
 	groups
 )
 
@@ -41,6 +43,31 @@ type row struct {
 	titleWords int
 	codes      [groups][]uint32
 	until      []market.Date // last valid day of each certificate, "" for ever
+	proofs     []proof       // of each skill of a person, in their order
+}
+
+// proof is how a person's skill is known and how good it is: the place of its evidence in Evidences, times levels, and
+// its level.
+type proof uint8
+
+// levels is one more than the highest level of a skill.
+const levels = market.SkillExpert + 1
+
+// Evidences are the ways a skill may be known, the weakest first; one that is not noted is self-stated.
+var Evidences = []market.Evidence{market.SelfStated, market.Confirmed, market.Certified}
+
+func proofOf(s market.HeldSkill) proof {
+	return proof(max(0, slices.Index(Evidences, s.Evidence))*levels + min(max(s.Level, 0), levels-1))
+}
+
+// atLeast reports whether a skill is known that well and is that good.
+func (p proof) atLeast(evidence, level int) bool {
+	return int(p)/levels >= evidence && int(p)%levels >= level
+}
+
+// better gives the stronger of two notes of one skill.
+func (p proof) better(o proof) proof {
+	return proof(max(int(p)/levels, int(o)/levels)*levels + max(int(p)%levels, int(o)%levels))
 }
 
 // draft is a row before its codes have numbers.
@@ -56,6 +83,9 @@ const (
 	itemSep  = "\x1e"
 )
 
+// fixedParts is how many parts stand before the groups of codes.
+const fixedParts = 15
+
 var errRow = errors.New("row cannot be read")
 
 // encode writes the row as text.
@@ -68,11 +98,23 @@ func (d *draft) encode() string {
 		d.id, d.centre, strconv.FormatInt(d.rev, 10), string(d.kind), plain(d.title), d.state, flag(d.shown),
 		string(d.deadline), strconv.FormatInt(d.least, 10), strconv.FormatInt(d.most, 10), flag(d.noviceOK),
 		strconv.FormatInt(d.fresh, 10), strconv.Itoa(d.titleWords), strings.Join(until, itemSep),
+		encodeProofs(d.proofs),
 	}
 	for _, codes := range d.words {
 		parts = append(parts, strings.Join(codes, itemSep))
 	}
 	return strings.Join(parts, fieldSep)
+}
+
+// proofZero is the letter of the weakest proof.
+const proofZero = 'a'
+
+func encodeProofs(proofs []proof) string {
+	out := make([]byte, len(proofs))
+	for i, p := range proofs {
+		out[i] = proofZero + byte(p)
+	}
+	return string(out)
 }
 
 func flag(b bool) string {
@@ -95,7 +137,7 @@ func plain(s string) string {
 // decode reads what encode wrote.
 func decode(text string, dict *dictionary) (*row, error) {
 	parts := strings.Split(text, fieldSep)
-	if len(parts) != 14+groups {
+	if len(parts) != fixedParts+groups {
 		return nil, errRow
 	}
 	r := &row{
@@ -113,7 +155,7 @@ func decode(text string, dict *dictionary) (*row, error) {
 	r.rev, r.least, r.most, r.fresh = number(parts[2]), number(parts[8]), number(parts[9]), number(parts[11])
 	r.titleWords = int(number(parts[12]))
 	for g := range groups {
-		for _, code := range items(parts[14+g]) {
+		for _, code := range items(parts[fixedParts+g]) {
 			r.codes[g] = append(r.codes[g], dict.number(code))
 		}
 	}
@@ -122,7 +164,10 @@ func decode(text string, dict *dictionary) (*row, error) {
 			r.until = append(r.until, market.Date(day))
 		}
 	}
-	if len(r.until) != len(r.codes[groupCertificates]) {
+	for _, letter := range []byte(parts[14]) {
+		r.proofs = append(r.proofs, proof(letter-proofZero))
+	}
+	if len(r.until) != len(r.codes[groupCertificates]) || len(r.proofs) > 0 && len(r.proofs) != len(r.codes[groupSkills]) {
 		return nil, errRow
 	}
 	return r, bad

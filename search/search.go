@@ -18,10 +18,29 @@ import (
 // answer then says so in Corrected. Errors: Invalid for a page that is too far, Unavailable when the index is
 // closed or damaged, the context's own when it ends first.
 func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
-	start := time.Now()
 	if err := q.normalise(); err != nil {
 		return Result{}, err
 	}
+	return x.answer(ctx, q)
+}
+
+// IDs gives the ids of everything that a query finds, best first and at most so many, and how many there are. Limit
+// and Offset of the query do not count.
+func (x *Index) IDs(ctx context.Context, q Query, most int) (ids []market.ID, total int, err error) {
+	q.Offset, q.Facets = 0, false
+	if err := q.normalise(); err != nil {
+		return nil, 0, err
+	}
+	q.Limit = most
+	r, err := x.answer(ctx, q)
+	for _, h := range r.Hits {
+		ids = append(ids, h.ID)
+	}
+	return ids, r.Total, err
+}
+
+func (x *Index) answer(ctx context.Context, q Query) (Result, error) {
+	start := time.Now()
 	g, release, err := x.hold()
 	if err != nil {
 		return Result{}, err
