@@ -2,7 +2,9 @@ package web
 
 import (
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
+	"html/template"
 	"io/fs"
 	"path"
 	"strings"
@@ -16,6 +18,7 @@ import (
 type assets struct {
 	byName map[string]string // style.css → style.0123456789ab.css
 	data   map[string][]byte
+	icon   template.URL // icon.svg as a data address
 }
 
 func loadAssets() (*assets, error) {
@@ -34,6 +37,8 @@ func loadAssets() (*assets, error) {
 		hashed := strings.TrimSuffix(f.Name(), ext) + "." + hex.EncodeToString(sum[:6]) + ext
 		a.byName[f.Name()], a.data[hashed] = hashed, data
 	}
+	icon := a.data[a.byName["icon.svg"]]
+	a.icon = template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(icon))
 	return a, nil
 }
 

@@ -165,10 +165,10 @@ func (f *Form) T(key string, args ...any) string { return f.Layout.T(key, args..
 
 // Field is what the piece "text" needs of one input.
 type Field struct {
-	Name, Label, Hint, Value, Error, Type, Mode, Auto string
-	Required                                          bool
-	Options                                           []Option
-	Multi                                             bool
+	Name, Label, Hint, Value, Error, Type, Mode, Auto, Suggest string
+	Required                                                   bool
+	Options                                                    []Option
+	Multi                                                      bool
 }
 
 // Option is one choice.
@@ -191,6 +191,9 @@ func (f Field) As(kind, mode string) Field { f.Type, f.Mode = kind, mode; return
 
 // Fill sets autocomplete.
 func (f Field) Fill(auto string) Field { f.Auto = auto; return f }
+
+// Names makes the script suggest names of a kind while one types: see suggestKinds.
+func (f Field) Names(kind string) Field { f.Suggest, f.Auto = kind, "off"; return f }
 
 // Must marks the input as required.
 func (f Field) Must() Field { f.Required = true; return f }

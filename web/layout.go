@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"html/template"
 	"net/url"
 	"strings"
 
@@ -64,6 +65,9 @@ func (l Layout) OtherLanguage() string {
 
 // Asset gives the address of a static file, with its hash.
 func (l Layout) Asset(name string) string { return l.v.s.assets.path(name) }
+
+// Icon is the sign of the site, in the page itself: it is smaller than a request for it.
+func (l Layout) Icon() template.URL { return l.v.s.assets.icon }
 
 // FormToken ties a form to this browser.
 func (l Layout) FormToken() string { return l.v.formToken() }

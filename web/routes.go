@@ -27,6 +27,7 @@ func routes() []route {
 		// anybody
 		{"GET", "/", market.SearchPostings, (*Server).showSearch, nil},
 		{"GET", "/viec/:id", market.ReadPosting, (*Server).showPosting, nil},
+		{"GET", "/goi-y", market.SearchPostings, (*Server).suggest, nil},
 		{"POST", "/viec/:id/bao", market.ReportPosting, (*Server).reportPosting, nil},
 		{"GET", "/dang-nhap", public, (*Server).showLogin, nil},
 		{"POST", "/dang-nhap", public, (*Server).login, nil},
