@@ -37,6 +37,7 @@ func newMapping() (mapping.IndexMapping, error) {
 	m.DefaultAnalyzer = keyword.Name
 	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
 	d := bleve.NewDocumentStaticMapping()
+	d.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping()) // one field of all others, which nothing asks
 	for _, name := range []string{titleField, bodyField, otherField, ideaField} {
 		d.AddFieldMappingsAt(name, keysOnly())
 	}

@@ -18,6 +18,7 @@ type cli struct {
 	JSON        bool           `name:"json" help:"Print one JSON object on standard output."`
 	Search      searchCmd      `cmd:"" help:"Judge labelled queries. Example: measure search --docs docs.csv --queries queries.csv"`
 	Pay         payCmd         `cmd:"" help:"Judge the reading of pay. Example: measure pay salary_phrases.csv"`
+	Tag         tagCmd         `cmd:"" help:"Tag a file of ads and print what was recognised. Example: measure tag ads.csv"`
 	SearchSpeed searchSpeedCmd `cmd:"" help:"Time search on many postings. Example: measure search-speed --docs ads.csv --queries queries.csv"`
 }
 

@@ -1,17 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
-	"noiviec/internal/files"
 	"noiviec/internal/market"
-	"noiviec/internal/taxonomy"
 	"noiviec/search"
 	"noiviec/search/judged"
 )
@@ -109,16 +104,11 @@ func (c *searchSpeedCmd) engines(b *bench) ([]*speedFigures, error) {
 func (c *searchSpeedCmd) draw(b *bench) ([]market.Posting, error) {
 	var ads []market.Posting
 	for _, name := range c.Docs {
-		data, err := os.ReadFile(name)
+		read, err := readAds(name)
 		if err != nil {
 			return nil, err
 		}
-		im := files.Import{Centre: market.DerivedID("centre", "11"), Source: filepath.Base(name), Tax: taxonomy.Default(), Now: time.Now(), Province: "11"}
-		plan, err := im.ReadPostings(name, bytes.NewReader(data), nil)
-		if err != nil {
-			return nil, err
-		}
-		ads = append(ads, plan.Documents...)
+		ads = append(ads, read...)
 	}
 	if len(ads) == 0 {
 		return nil, fmt.Errorf("no ads could be read")
