@@ -68,10 +68,7 @@ func (p *putter) keep(forms []int32, n conceptName) bool {
 		return false
 	}
 	var room [128]byte
-	key := room[:0]
-	for _, f := range forms {
-		key = append(key, byte(f), byte(f>>8), byte(f>>16))
-	}
+	key := formsKey(room[:0], forms)
 	key = append(append(append(append(append(key, n.kind...), 0), n.id...), 0), n.level...)
 	if p.there[string(key)] {
 		return false
@@ -81,11 +78,19 @@ func (p *putter) keep(forms []int32, n conceptName) bool {
 	return true
 }
 
+// formsKey appends forms as bytes that tell them from other forms.
+func formsKey(key []byte, forms []int32) []byte {
+	for _, f := range forms {
+		key = append(key, byte(f), byte(f>>8), byte(f>>16))
+	}
+	return key
+}
+
 // maxPhrase bounds the syllables of one phrase.
 const maxPhrase = 24
 
 func (t *Taxonomy) loadConcepts() error {
-	p := &putter{words: t.words, short: &t.short, there: map[string]bool{}}
+	p := &putter{words: t.words, short: &t.short, there: make(map[string]bool, 1<<15), phrases: make([]phrase[conceptName], 0, 1<<15)}
 	for i := range t.skills.all {
 		t.putSkill(p, i)
 	}
@@ -123,22 +128,16 @@ func (t *Taxonomy) loadCraftWords() error {
 // putNotConcepts adds phrases that mean no concept, and takes away what else was said to be meant by them.
 func putNotConcepts(p *putter) error {
 	none := map[string]bool{}
-	key := func(forms []int32) string { return fmt.Sprint(forms) }
 	err := each("not_concepts.csv", func(r row) error {
 		for _, words := range r.list("words", ";") {
-			none[key(p.words.formsOf(words))] = true
+			none[string(formsKey(nil, p.words.formsOf(words)))] = true
 			p.put(words, conceptName{alone: true, at: -1})
 		}
 		return nil
 	})
-	lengths := map[int]bool{}
-	for _, n := range p.phrases {
-		if n.name.kind == "" {
-			lengths[len(n.forms)] = true
-		}
-	}
+	var room [128]byte
 	p.phrases = slices.DeleteFunc(p.phrases, func(n phrase[conceptName]) bool {
-		return n.name.kind != "" && lengths[len(n.forms)] && none[key(n.forms)]
+		return n.name.kind != "" && none[string(formsKey(room[:0], n.forms))]
 	})
 	return err
 }
@@ -157,7 +156,7 @@ func (t *Taxonomy) putSkill(p *putter, at int) {
 	s := &t.skills.all[at]
 	for _, phrase := range append([]string{s.Name, s.EN}, s.Synonyms...) {
 		for _, name := range variants(phrase) {
-			alone := !slices.Contains(s.ambiguous, Exact(name)) && (phrase != s.EN || len(name) > 4) // "Lao", "Tai": syllables of other words
+			alone := !s.needsCompany(name) && (phrase != s.EN || len(name) > 4) // "Lao", "Tai": syllables of other words
 			p.put(name, conceptName{kind: SkillConcept, id: s.ID, at: int32(at), alone: alone})
 		}
 	}
@@ -178,7 +177,7 @@ func (t *Taxonomy) putOccupations(p *putter) {
 	for at, o := range t.occupations.all {
 		for _, word := range o.words {
 			p.put(word, conceptName{kind: OccupationConcept, id: o.Code, at: int32(at), alone: true})
-			everyday[Exact(word)] = true
+			everyday[strings.ToLower(word)] = true
 		}
 	}
 	for at, o := range t.occupations.all {
@@ -190,7 +189,7 @@ func (t *Taxonomy) putOccupations(p *putter) {
 				continue
 			}
 			for _, name := range variants(title) {
-				if !everyday[Exact(name)] {
+				if !everyday[strings.ToLower(name)] {
 					p.put(name, conceptName{kind: OccupationConcept, id: o.Code, at: int32(at), alone: true})
 				}
 			}

@@ -14,8 +14,8 @@ import (
 // 88.5 and 90.4 were reached; these are what was reached once the recogniser had been mended with the misses in
 // view, so they flatter. To be raised, never to be lowered.
 const (
-	titlesReached   = 96.5
-	conceptsReached = 97.2
+	titlesReached   = 98.5
+	conceptsReached = 99.5
 )
 
 // TestLabelledTitles holds what is recognised in the titles of real advertisements against the concepts that

@@ -257,6 +257,7 @@ func (r *reader) findMatches() {
 		switch {
 		case placeLength > length:
 			r.addPlaces(i, placeLength, places)
+			r.abroad(i, placeLength, places[0])
 			r.matches = append(r.matches, match{from: i, to: i + placeLength, low: low, top: len(r.found)})
 		case length > 0:
 			more := r.addNamed(i, length, node)
@@ -291,33 +292,13 @@ func (r *reader) anyFits(node int32, from, to int) bool {
 	return false
 }
 
-// fits reports whether a phrase's marks agree with what was typed, and the neighbours with its meaning.
-func (r *reader) fits(name int32, from, to int) bool {
-	x := r.t.concepts
-	if !x.same(name, r.line[from:to]) && (r.marked || !r.enough(from, to)) {
-		return false
-	}
-	sense := x.names[name].sense
-	return sense < 0 || r.meant(from, to) == sense
-}
-
-// meant gives the meaning of the short form at a token; each is decided once.
-func (r *reader) meant(from, to int) int32 {
-	if r.decided.from != from || r.decided.to != to {
-		r.decided.from, r.decided.to, r.decided.sense = from, to, r.t.short.meant(r.t, r.text, r.line, from, to)
-	}
-	return r.decided.sense
-}
-
-// enough reports whether folded text says enough to be recognised: two syllables or five letters.
-func (r *reader) enough(from, to int) bool {
-	return to-from > 1 || r.t.words.size[r.line[from].fold] >= 5
-}
-
 // addNamed adds the concepts of a phrase and reads the level that follows a certificate's name; more is how
 // many tokens that took.
 func (r *reader) addNamed(i, length int, node int32) (more int) {
 	x := r.t.concepts
+	if r.commoner(i, length, node) {
+		return 0
+	}
 	for n := x.from[node]; n < x.from[node+1]; n++ {
 		name := &x.names[n]
 		if name.kind == "" || !r.fits(n, i, i+length) {

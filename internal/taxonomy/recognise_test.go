@@ -18,7 +18,8 @@ func TestRecognise(t *testing.T) {
 		{"phiên dịch tiếng Hàn", []string{"skill tieng-han", "skill phien-dich"}, []string{"skill han"}},
 		{"tieng han", []string{"skill tieng-han"}, []string{"skill han"}},
 		{"hạn nộp hồ sơ", nil, []string{"skill han"}},
-		{"nhân viên thuốc bảo vệ thực vật", []string{"skill phun-thuoc"}, []string{"skill bao-ve", "occupation 5401"}},
+		{"phun thuốc bảo vệ thực vật", []string{"skill phun-thuoc"}, []string{"skill bao-ve", "occupation 5401"}},
+		{"nhân viên bán thuốc bảo vệ thực vật", nil, []string{"skill phun-thuoc", "skill bao-ve", "occupation 5401"}},
 		{"nhân viên bảo vệ", []string{"skill bao-ve", "occupation 5401"}, []string{"skill phun-thuoc"}},
 		{"bảo vệ môi trường", nil, []string{"skill bao-ve"}},
 		{"biết tiếng Thái", []string{"skill tieng-thai-dt"}, nil},
@@ -38,6 +39,23 @@ func TestRecognise(t *testing.T) {
 		{"việc làm Hàn Quốc", []string{"place KR"}, []string{"skill han"}},
 		{"huyện Tủa Chùa", []string{"place 098"}, nil},
 		{"LĐPT", []string{"skill ldpt"}, nil},
+		{"Đi Nhật làm giàn giáo", []string{"skill di-nuoc-ngoai", "place JP", "skill gian-giao"}, nil},
+		{"hàng xuất khẩu đi Nhật", []string{"place JP"}, []string{"skill di-nuoc-ngoai"}},
+		{"XKLĐ Nhật", []string{"skill di-nuoc-ngoai", "place JP"}, nil},
+		{"Thực tập sinh may tại Nhật Bản", []string{"skill di-nuoc-ngoai", "place JP"}, nil},
+		{"thực tập sinh marketing", []string{"skill digital-mkt"}, []string{"skill di-nuoc-ngoai"}},
+		{"Tài xế công 40 feet, yêu cầu FC hoặc CE", []string{"skill lai-dau-keo", "occupation 8332", "certificate gplx-ce"}, nil},
+		{"tài xế công ty", []string{"skill lai-xe-con"}, []string{"skill lai-dau-keo"}},
+		{"lái xe ép rác hạng C", []string{"skill lai-xe-tai", "occupation 8332", "certificate gplx-c"}, nil},
+		{"tòa nhà văn phòng hạng A", nil, []string{"certificate gplx-a"}},
+		{"Bảo vệ ca đêm", []string{"skill bao-ve", "occupation 5401", "work_time night"}, nil},
+		{"english teacher", []string{"skill tieng-anh", "occupation 2393"}, nil},
+		{"korean interpreter", []string{"skill tieng-han", "skill phien-dich"}, nil},
+		{"tuyển dụng công nhân sản xuất", []string{"skill van-hanh-may"}, []string{"skill nhan-su", "occupation 2423"}},
+		{"nhân viên tuyển dụng", []string{"skill nhan-su", "occupation 2423"}, nil},
+		{"dau tu", nil, []string{"skill dien-cong-nghiep"}},
+		{"tuan thu quy dinh cua cong ty", nil, []string{"skill thu-quy", "skill sat-dan-dung"}},
+		{"nguoi lao dong", nil, []string{"skill tieng-lao"}},
 	}
 	for _, c := range cases {
 		var got []string
@@ -81,7 +99,7 @@ func TestSynonymsAreRecognised(t *testing.T) {
 	missed, all := 0, 0
 	for _, s := range x.Skills() {
 		for _, word := range s.Synonyms {
-			if slices.Contains(s.ambiguous, Exact(word)) {
+			if s.needsCompany(word) {
 				continue
 			}
 			all++

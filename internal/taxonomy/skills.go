@@ -19,7 +19,7 @@ type Skill struct {
 	ISCO         string // the ISCO-08 unit group it belongs to, "" for soft skills
 	Certificates []string
 	Related      []RelatedSkill
-	ambiguous    []string // exact keys of synonyms that mean other things when alone
+	ambiguous    []string // synonyms that mean other things when alone
 }
 
 // RelatedSkill is a skill and how much of it is covered, 0 to 1.
@@ -45,9 +45,7 @@ func (t *Taxonomy) loadSkills() error {
 			ID: r.text("id"), Name: r.text("name_vi"), EN: r.text("name_en"), Group: r.text("group"), Parent: r.text("parent_id"),
 			Synonyms: r.list("synonyms_vi", ";"), ISCO: r.text("isco08"), Certificates: r.list("related_certificates", ";"),
 		}
-		for _, word := range r.list("short_or_ambiguous_synonyms", ";") {
-			skill.ambiguous = append(skill.ambiguous, Exact(word))
-		}
+		skill.ambiguous = r.list("short_or_ambiguous_synonyms", ";")
 		for _, pair := range r.list("related_skill_similarity", ";") {
 			id, value, _ := strings.Cut(pair, ":")
 			similarity, err := strconv.ParseFloat(value, 64)
@@ -63,6 +61,11 @@ func (t *Taxonomy) loadSkills() error {
 		return err
 	}
 	return s.check()
+}
+
+// needsCompany reports whether a synonym means other things when alone.
+func (s *Skill) needsCompany(word string) bool {
+	return slices.ContainsFunc(s.ambiguous, func(a string) bool { return strings.EqualFold(a, word) })
 }
 
 // check makes sure that every id a skill refers to exists.

@@ -65,6 +65,10 @@ const (
 	rankOtherMarks    = 100
 )
 
+// jobNames is how many of an occupation's everyday words are its names; those after them are further ways to
+// say it.
+const jobNames = 8
+
 // Suggest gives what a text being typed may become, best first: names that begin with it, then names with a
 // word that does. Typed marks rank what agrees with them first, text without marks finds all. Each thing comes
 // once. The composed and the decomposed form of a text give the same.
@@ -150,8 +154,12 @@ func (x *suggestIndex) fill(t *Taxonomy) {
 		add(Suggestion{Kind: OccupationConcept, ID: tile.Code, Name: tile.Name, Hint: o.Title}, tile.Name, weightJob-1)
 	}
 	for _, o := range t.occupations.all {
-		for _, word := range o.words {
-			add(Suggestion{Kind: OccupationConcept, ID: o.Code, Name: capital(word), Hint: o.Title}, word, weightJob)
+		for i, word := range o.words {
+			weight := weightJob
+			if i >= jobNames {
+				weight = weightSynonym
+			}
+			add(Suggestion{Kind: OccupationConcept, ID: o.Code, Name: capital(word), Hint: o.Title}, word, weight)
 		}
 		add(Suggestion{Kind: OccupationConcept, ID: o.Code, Name: o.Title}, o.Title, weightTitle)
 		for _, title := range o.Titles {
@@ -250,7 +258,7 @@ func (s *suggester) worst() int {
 }
 
 // room is how many names are kept: several may stand for one thing.
-func (s *suggester) room() int { return 6*s.limit() + 20 }
+func (s *suggester) room() int { return 10*s.limit() + 30 }
 
 func (s *suggester) limit() int {
 	if s.q.Limit <= 0 {

@@ -72,7 +72,7 @@ const (
 	unitsVersion        = "2026-04-30"
 	vscoVersion         = "2020"
 	vsicVersion         = "2018"
-	skillsVersion       = "1"
+	skillsVersion       = "2"
 	certificatesVersion = "1"
 	formsVersion        = "2022"
 )
