@@ -28,6 +28,8 @@ func routes() []route {
 		{"GET", "/", market.SearchPostings, (*Server).showSearch, nil},
 		{"GET", "/viec/:id", market.ReadPosting, (*Server).showPosting, nil},
 		{"GET", "/goi-y", market.SearchPostings, (*Server).suggest, nil},
+		{"GET", "/nghe", market.SearchPostings, (*Server).showTiles, nil},
+		{"GET", "/chon/noi", market.SearchPostings, (*Server).showPlaces, nil},
 		{"POST", "/viec/:id/bao", market.ReportPosting, (*Server).reportPosting, nil},
 		{"GET", "/dang-nhap", public, (*Server).showLogin, nil},
 		{"POST", "/dang-nhap", public, (*Server).login, nil},
@@ -45,6 +47,7 @@ func routes() []route {
 		// job seekers: their own data
 		{"GET", "/toi", market.ReadWorker, (*Server).showProfile, seekers},
 		{"POST", "/toi", market.WriteWorker, (*Server).saveProfile, seekers},
+		{"POST", "/toi/chon", market.WriteWorker, (*Server).pickForProfile, seekers},
 		{"GET", "/toi/du-lieu", market.ReadWorker, (*Server).sendOwnData, seekers},
 		{"POST", "/toi/trang-thai", market.WriteWorker, (*Server).moveSelf, seekers},
 		{"GET", "/toi/viec-hop", market.ReadSuggestions, (*Server).showFitting, seekers},

@@ -28,6 +28,7 @@ type profilePage struct {
 	Withdrawn                         bool // took the consent back
 	New                               bool // has just registered
 	ConsentVersion                    string
+	Touched                           string // the field that was picked for
 
 	Staff                              bool // a counsellor fills it in for somebody
 	Barriers, Priority, Sex, Ethnicity Field

@@ -23,10 +23,13 @@ var foldFields = map[string][]string{
 	"more":         {"schooling", "qualification", "languages", "about", "barriers", "priority"},
 }
 
+// pickedIn are the fields of each part that have a list to pick from.
+var pickedIn = map[string][]string{"you": {"commune_other"}, "wish": {"wish1", "wish2"}, "skills": {"skill"}, "certificates": {"certificate"}}
+
 // Fold tells a part of the form what it is to look like. Staff, who fill in for somebody, see all of it.
 func (p *profilePage) Fold(part string) fold {
 	f := fold{Say: p.said(part)}
-	f.Open = p.Staff || p.New && (part == "wish" || part == "skills") ||
+	f.Open = p.Staff || p.Touched != "" && slices.Contains(pickedIn[part], p.Touched) || p.New && (part == "wish" || part == "skills") ||
 		slices.ContainsFunc(foldFields[part], func(name string) bool { return p.Form.ErrorAt(name) != "" })
 	if f.Say == "" {
 		f.Say = p.T("profile.nothing_yet")
