@@ -63,7 +63,7 @@ func newSieve(q *Query, x *Index, dict *dictionary, in *intent) *sieve {
 	for _, times := range in.times {
 		s.shifts = append(s.shifts, s.any(times))
 	}
-	if f.NearCommune != "" {
+	if f.NearCommune != "" && f.Km > 0 {
 		s.near = set{}
 		for _, near := range x.lexicon().WithinKm(f.NearCommune, float64(f.Km)) {
 			if n, ok := dict.find(near.Commune.Code); ok {

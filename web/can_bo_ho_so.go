@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 
 	"noiviec/internal/market"
@@ -30,6 +29,18 @@ type peoplePage struct {
 	Groups                  []facetGroup
 	Chips                   []chip
 	ClearAll                string
+	Read                    []readChip // what was understood of the typed words
+	Maybe                   []chip
+	Nearly                  []personRow
+	Wider                   []wider // what to leave out where nobody was found
+	For                     *market.Posting
+	ForPlace                string
+	List                    *market.Pool // the saved list that is open
+	Save                    string       // the conditions, to be saved
+	Here                    string       // this address, for the form that refers people
+	Kept                    []hiddenValue
+	Evidence, Level, Km     Field
+	On                      Field
 	Pager                   Pager
 }
 
@@ -39,23 +50,43 @@ type personRow struct {
 	Href, Place, Wish   string
 	Skills              []string
 	Counsellor, Expired string
+	Match, Km           string // what a hit answers with; how far the workplace is
+	New                 bool   // came since one last opened the saved list
+	Pick                bool   // may be chosen for a referral
+	Picked              bool
 }
 
 // showPeople searches workers: by words and filters in the index, one person by phone or by name and year of birth in the store.
-func (s *Server) showPeople(v *visit) error {
+func (s *Server) showPeople(v *visit) error { return s.renderPeople(v, v.blank(0, nil)) }
+
+func (s *Server) renderPeople(v *visit, f *Form) error {
 	if err := v.can(market.SearchWorkers, market.Subject{Centre: s.Centre}); err != nil {
 		return err
 	}
 	q := v.query()
 	p := &peoplePage{Layout: v.layout("people.title"), Text: strings.TrimSpace(q.Get("q")), Phone: strings.TrimSpace(q.Get("sdt")),
-		Name: strings.TrimSpace(q.Get("ten")), Year: strings.TrimSpace(q.Get("nam")), ClearAll: peopleHome, Form: v.blank(0, nil)}
+		Name: strings.TrimSpace(q.Get("ten")), Year: strings.TrimSpace(q.Get("nam")), ClearAll: peopleHome, Form: f}
 	if p.Text != "" {
 		p.ClearAll += "?q=" + url.QueryEscape(p.Text)
 	}
 	if p.Exact = p.Phone != "" || p.Name != "" || p.Year != ""; p.Exact {
 		return s.showExact(v, p)
 	}
-	found, err := s.find(v, v.peopleQuery(q))
+	if to, err := s.forPosting(v, p, q); err != nil || to != "" {
+		if err == nil {
+			return v.to(to)
+		}
+		if !f.caught(err) {
+			return err
+		}
+		q.Del("tin")
+	}
+	look, err := s.openList(v, p, q)
+	if err != nil {
+		return err
+	}
+	query := v.peopleQuery(q, p.For)
+	found, err := s.find(v, query)
 	if err != nil {
 		if market.KindOf(err) == market.Invalid {
 			return err
@@ -63,19 +94,17 @@ func (s *Server) showPeople(v *visit) error {
 		s.Log.Warn("search does not answer", "error", err)
 		return s.showNewestPeople(v, p)
 	}
-	p.Total, p.Corrected, p.Chips, p.Groups = found.Total, found.Corrected, v.peopleChips(q), v.peopleGroups(q, found)
-	for _, hit := range found.Hits {
-		w, err := load[market.Worker](v, hit.ID)
-		if market.KindOf(err) == market.NotFound {
-			continue // gone since it was indexed
-		}
-		if err != nil {
-			return err
-		}
-		p.People = append(p.People, v.personRow(w))
+	p.filters(v, q)
+	p.understood(v, q, found)
+	p.Total, p.Corrected, p.Chips, p.Groups = found.Total, found.Corrected, v.peopleChips(q, p.For), v.peopleGroups(q, found)
+	if p.People, err = v.hitPeople(p, found.Hits, look); err != nil {
+		return err
+	}
+	if p.Nearly, err = v.hitPeople(p, found.Nearly, look); err != nil {
+		return err
 	}
 	p.Pager = v.pager(min(found.Total, search.MaxOffset), peopleSize)
-	return v.render("can-bo-ho-so", 200, p)
+	return v.render("can-bo-ho-so", f.status(), p)
 }
 
 // showNewestPeople lists who registered last, without filters.
@@ -128,7 +157,11 @@ func (v *visit) personRow(w market.Worker) personRow {
 		row.Wish = v.wishWord(w.Wishes[0])
 	}
 	for _, skill := range w.Skills[:min(4, len(w.Skills))] {
-		row.Skills = append(row.Skills, v.skill(skill.ID))
+		name := v.skill(skill.ID)
+		if skill.Evidence == market.Confirmed || skill.Evidence == market.Certified {
+			name += " (" + lowerFirst(v.T("evidence."+string(skill.Evidence))) + ")"
+		}
+		row.Skills = append(row.Skills, name)
 	}
 	for _, c := range w.Certificates {
 		if !c.ValidOn(v.today) && row.Expired == "" {
@@ -166,80 +199,4 @@ func (v *visit) userName(id market.ID) string {
 		names[id] = u.Name
 	}
 	return u.Name
-}
-
-// listedWorkers are the states that can be found; merged, withdrawn and anonymised people are not in the index.
-var listedWorkers = []string{string(market.WorkerSeeking), string(market.WorkerPaused), string(market.WorkerEmployed)}
-
-// peopleFacets in the order of the page: query name, facet, label key, most values shown.
-var peopleFacets = []struct {
-	name, facet, legend string
-	most                int
-}{
-	{"trang-thai", search.FacetStates, "people.state", 3},
-	{"nghe", search.FacetOccupations, "people.wish", 6},
-	{"noi", search.FacetCommunes, "people.commune", 8},
-	{"kynang", search.FacetSkills, "facet.skills", 8},
-	{"chungchi", search.FacetCertificates, "people.certificates", 6},
-}
-
-// peopleQuery turns the address into a search of workers.
-func (v *visit) peopleQuery(q url.Values) search.Query {
-	states := slices.DeleteFunc(slices.Clone(q["trang-thai"]), func(s string) bool { return !slices.Contains(listedWorkers, s) })
-	if len(states) == 0 {
-		states = listedWorkers
-	}
-	return search.Query{
-		Centre: v.s.Centre, Province: v.centre().Province, Kind: search.Worker, Text: q.Get("q"), Today: v.today, Facets: true, Offset: (v.page() - 1) * peopleSize, Limit: peopleSize,
-		Filters: search.Filters{States: states, Communes: filled(q["noi"]), Occupations: filled(q["nghe"]), Skills: filled(q["kynang"]), Certificates: filled(q["chungchi"]), CertificateOn: v.today},
-	}
-}
-
-// filled drops the empty values of a filter: nothing was chosen there.
-func filled(values []string) []string {
-	return slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
-}
-
-// peopleGroups lists each filter's values: those that are on, then the most frequent.
-func (v *visit) peopleGroups(q url.Values, found search.Result) []facetGroup {
-	var out []facetGroup
-	for _, f := range peopleFacets {
-		group := facetGroup{Name: f.name, Legend: v.T(f.legend)}
-		for _, c := range found.Facets[f.facet] {
-			if on := slices.Contains(q[f.name], c.Code); on || c.Count > 0 && len(group.Options) < f.most {
-				group.Options = append(group.Options, facetOption{c.Code, v.peopleWord(f.name, c.Code), c.Count, on})
-			}
-		}
-		if len(group.Options) > 0 {
-			out = append(out, group)
-		}
-	}
-	return out
-}
-
-func (v *visit) peopleWord(name, code string) string {
-	if name == "trang-thai" {
-		return upperFirst(v.known("state.worker."+code, code))
-	}
-	return v.facetWord(name, code)
-}
-
-// peopleChips lists what is filtered by, each with the address without it.
-func (v *visit) peopleChips(q url.Values) []chip {
-	var out []chip
-	for _, f := range peopleFacets {
-		for i, code := range q[f.name] {
-			if code == "" {
-				continue
-			}
-			without := url.Values{}
-			for key, values := range q {
-				without[key] = slices.Clone(values)
-			}
-			without[f.name] = slices.Delete(without[f.name], i, i+1)
-			without.Del("trang")
-			out = append(out, chip{v.peopleWord(f.name, code), peopleHome + "?" + without.Encode()})
-		}
-	}
-	return out
 }

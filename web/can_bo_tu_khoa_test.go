@@ -22,7 +22,10 @@ func (s *site) deskPages() []string {
 	if _, err := s.s.Desk.AddSynonym(ctx, system, testNow, "zíp zắp", "skill", "han"); err != nil && market.KindOf(err) != market.Conflict {
 		s.t.Fatal(err)
 	}
-	return []string{wordsHome, wordsHome + "?xem=" + viewWords, wordsHome + "?xem=" + viewAside, wordsHome + "/nghia", meaningPath("chạy sợi"), meaningPath("chạy sợi") + "&tim=h%C3%A0n", meaningPath("xyzxyz")}
+	if _, err := s.s.Desk.SavePool(ctx, s.actor(market.Counsellor), testNow, market.Pool{Name: "Thợ may <gần>", Shared: true, Query: "q=may&bang=confirmed"}); err != nil && market.KindOf(err) != market.Conflict {
+		s.t.Fatal(err)
+	}
+	return []string{poolHome, peopleFor(s.posting), peopleHome + "?q=may+gan+dien+bien&bang=certified&bac=2&ngay=01/02/2027", wordsHome, wordsHome + "?xem=" + viewWords, wordsHome + "?xem=" + viewAside, wordsHome + "/nghia", meaningPath("chạy sợi"), meaningPath("chạy sợi") + "&tim=h%C3%A0n", meaningPath("xyzxyz")}
 }
 
 func (s *site) missedNow() []market.MissedSearch {
@@ -124,4 +127,10 @@ func TestMissedSearchIsPutAside(t *testing.T) {
 			t.Errorf("%s reads the desk: got %d", role, res.StatusCode)
 		}
 	}
+}
+
+// actor is a role's account as one who acts.
+func (s *site) actor(role market.Role) market.Actor {
+	u := s.users[role]
+	return u.Actor()
 }
