@@ -45,6 +45,7 @@ type reportRow struct {
 	Slow                bool
 	Bar                 bar
 	FromRecords, FromBy string // where the month's evidenced and declared figures come from
+	YearRecords         string // where the evidenced figure since January comes from
 }
 
 // bar gives lengths in per cent of the year's plan, or of what was reached when that is more.
@@ -202,10 +203,10 @@ func (v *visit) reportParts(report market.MonthReport) ([]reportPart, error) {
 			}
 		}
 		if row.Evidenced > 0 && l.Indicator == market.NewJobs && v.mayOpen(recordsPath) {
-			row.FromRecords = recordsPath + "?thang=" + string(report.Month)
-			if l.Line != market.Total {
-				row.FromRecords += "&kenh=" + url.QueryEscape(l.Line)
-			}
+			row.FromRecords = records(report.Month, report.Month, l.Line)
+		}
+		if row.CumulativeEvidenced > 0 && l.Indicator == market.NewJobs && v.mayOpen(recordsPath) {
+			row.YearRecords = records(report.Month.Add(1-report.Month.Number()), report.Month, l.Line)
 		}
 		if l.Line == market.Total {
 			part.Total = row
@@ -218,6 +219,18 @@ func (v *visit) reportParts(report market.MonthReport) ([]reportPart, error) {
 
 // recordsPath lists placements one by one.
 const recordsPath = "/can-bo/viec-lam"
+
+// records is the address of the placements behind one figure: of a line, from a month to a month.
+func records(from, to market.Month, line string) string {
+	out := recordsPath + "?thang=" + string(to)
+	if from != to {
+		out += "&tu=" + string(from)
+	}
+	if line != market.Total {
+		out += "&kenh=" + url.QueryEscape(line)
+	}
+	return out
+}
 
 // mayOpen reports whether there is such a page and the visitor's role may open it.
 func (v *visit) mayOpen(path string) bool {

@@ -98,7 +98,7 @@ func (s *Server) justDecided(v *visit) (*justDecided, error) {
 	}
 	j := &justDecided{decidedRow: row, First: v.Query("truoc") != "", Text: v.T("state.match." + string(m.State))}
 	if slip := market.ID(v.Query("phieu")); slip.Valid() {
-		j.Slip = "/can-bo/gioi-thieu/" + string(slip)
+		j.Slip, j.Text = "/can-bo/gioi-thieu/"+string(slip), v.T("review.referred")
 	}
 	j.Undo = !j.First && j.Slip == "" && m.State != market.MatchSuggested && m.DecidedBy == v.actor.User
 	if j.First {

@@ -13,7 +13,7 @@ type fittingPage struct {
 	Layout
 	Cards    []card
 	On       market.Date // the day the run reckoned with
-	Paused   bool
+	Stopped  string      // why the list is not renewed
 	Form     *Form
 	Refusals []Option
 	Asking   market.ID // the job whose no still needs a reason
@@ -50,12 +50,23 @@ func (s *Server) renderFitting(v *visit, f *Form) error {
 	if err != nil {
 		return err
 	}
-	page := &fittingPage{Layout: v.layout("fitting.title"), Cards: cards, On: list.On, Paused: !worker.Available(), Form: f, Refusals: v.workerRefusals(),
+	page := &fittingPage{Layout: v.layout("fitting.title"), Cards: cards, On: list.On, Stopped: v.whyStopped(worker), Form: f, Refusals: v.workerRefusals(),
 		Bare: len(worker.Wishes)+len(worker.Skills) == 0}
 	if f.refused() {
 		page.Asking = market.ID(v.Params("id"))
 	}
 	return v.render("toi-viec-hop", f.status(), page)
+}
+
+// whyStopped says why nothing is looked for: one is at work, or paused.
+func (v *visit) whyStopped(w *market.Worker) string {
+	switch {
+	case w.Available():
+		return ""
+	case w.State == market.WorkerEmployed:
+		return v.T("fitting.employed")
+	}
+	return v.T("fitting.paused")
 }
 
 // answered lists the postings the job seeker has refused or is being referred to.

@@ -243,3 +243,14 @@ func BenchmarkParsePay(b *testing.B) {
 		ParsePay("Từ 8tr5 đến 10 triệu/tháng + hoa hồng")
 	}
 }
+
+// TestFindSkillsTypedWithoutMarks: what is truly written so comes before what only folds to it, and an id is no name.
+func TestFindSkillsTypedWithoutMarks(t *testing.T) {
+	t.Parallel()
+	x := Default()
+	for typed, want := range map[string]string{"may": "may-cn", "May": "may-cn", "han": "han", "may-do": "may-do"} {
+		if s := x.FindSkills(typed, 1); len(s) == 0 || s[0].ID != want {
+			t.Errorf("%q: got %v, want %s", typed, s, want)
+		}
+	}
+}

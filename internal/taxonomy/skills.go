@@ -145,13 +145,16 @@ func (t *Taxonomy) CoveredBy(want string) []RelatedSkill {
 	return out
 }
 
-// FindSkills gives the skills a typed text may mean, best first, at most limit: names and synonyms that
+// FindSkills gives the skills a typed text may mean, best first, at most limit: an id alone, names and synonyms that
 // equal it (also the short ones that running text may not contain alone), then those that begin with it,
 // then those that contain its words.
 func (t *Taxonomy) FindSkills(text string, limit int) []Skill {
+	if skill, ok := t.Skill(strings.TrimSpace(text)); ok {
+		return []Skill{skill}
+	}
 	s := search(text, len(t.skills.all), func(i int) []string {
 		skill := &t.skills.all[i]
-		return append([]string{skill.Name, skill.EN, skill.ID}, skill.Synonyms...)
+		return append([]string{skill.Name, skill.EN}, skill.Synonyms...)
 	})
 	out := make([]Skill, 0, min(limit, len(s)))
 	for _, i := range s[:min(limit, len(s))] {
@@ -160,7 +163,9 @@ func (t *Taxonomy) FindSkills(text string, limit int) []Skill {
 	return out
 }
 
-// search ranks n named things against a typed text: equal, then beginning, then containing whole words.
+// search ranks n named things against a typed text: equal, then beginning, then containing whole words. Typed
+// without marks it may mean any, and among those of one rank what is truly written so comes first: "may" is sewing
+// before it is a machine ("máy").
 func search(text string, n int, names func(int) []string) []int {
 	key, of := Exact(text), Exact
 	if key == Fold(text) {
@@ -172,12 +177,12 @@ func search(text string, n int, names func(int) []string) []int {
 	ranks := map[int]int{}
 	var found []int
 	for i := range n {
-		best := 9
+		best, written := 9, 9
 		for _, name := range names(i) {
-			best = min(best, rank(of(name), key))
+			best, written = min(best, rank(of(name), key)), min(written, rank(Exact(name), key))
 		}
 		if best < 9 {
-			ranks[i] = best
+			ranks[i] = best*10 + written
 			found = append(found, i)
 		}
 	}
