@@ -25,9 +25,9 @@ func committed(t *testing.T, name string) []Label {
 	return all
 }
 
-func committedTitles(t *testing.T) []Title {
+func committedTitles(t *testing.T, name string) []Title {
 	t.Helper()
-	f, err := os.Open("titles.csv")
+	f, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,15 +72,17 @@ func TestLabelsAreOfTheDrawnRowsInTheirOrder(t *testing.T) {
 func TestTitlesAreOfTheDrawnRowsInTheirOrder(t *testing.T) {
 	t.Parallel()
 	manual, _ := ads(t)
-	var drawn, labelled []string
-	for _, r := range Titles(manual) {
-		drawn = append(drawn, r.Hash)
-	}
-	for _, l := range committedTitles(t) {
-		labelled = append(labelled, l.Hash)
-	}
-	if diff := cmp.Diff(drawn, labelled); diff != "" {
-		t.Errorf("titles.csv is not of the rows drawn (-drawn +labelled):\n%s", diff)
+	for name, rows := range map[string][]Row{"titles.csv": Titles(manual), "fresh_titles.csv": FreshTitles(manual)} {
+		var drawn, labelled []string
+		for _, r := range rows {
+			drawn = append(drawn, r.Hash)
+		}
+		for _, l := range committedTitles(t, name) {
+			labelled = append(labelled, l.Hash)
+		}
+		if diff := cmp.Diff(drawn, labelled); diff != "" {
+			t.Errorf("%s is not of the rows drawn (-drawn +labelled):\n%s", name, diff)
+		}
 	}
 }
 
@@ -145,7 +147,7 @@ func TestTitlesFollowTheirOwnConventions(t *testing.T) {
 	t.Parallel()
 	concept := regexp.MustCompile(`^(skill:[a-z0-9-]+|occupation:[0-9]{4}|certificate:[a-z0-9-]+|province:[0-9]{2})$`)
 	seen := map[string]bool{}
-	for _, l := range committedTitles(t) {
+	for _, l := range append(committedTitles(t, "titles.csv"), committedTitles(t, "fresh_titles.csv")...) {
 		if seen[l.Hash] {
 			t.Errorf("%s is labelled twice", l.Hash)
 		}
@@ -156,7 +158,7 @@ func TestTitlesFollowTheirOwnConventions(t *testing.T) {
 			}
 		}
 	}
-	if len(seen) != TitleCount {
-		t.Errorf("%d titles are labelled, want %d", len(seen), TitleCount)
+	if len(seen) != TitleCount+FreshCount {
+		t.Errorf("%d titles are labelled, want %d", len(seen), TitleCount+FreshCount)
 	}
 }

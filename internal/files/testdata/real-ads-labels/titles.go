@@ -8,19 +8,32 @@ import (
 	"strings"
 )
 
-// TitleSeed fixes the draw of titles, TitleCount its size.
+// TitleSeed fixes the draw of titles, TitleCount its size. FreshSeed and FreshCount are those of the draw of further
+// titles, made when the first ones had been in view.
 const (
 	TitleSeed  = "noiviec real ads titles 1"
 	TitleCount = 200
+	FreshSeed  = "noiviec real ads titles 2"
+	FreshCount = 100
 )
 
 // Titles takes rows at random for their titles, the same every time: the first of the set that bear
 // a title not drawn yet.
-func Titles(manual []Row) []Row {
+func Titles(manual []Row) []Row { return titles(TitleSeed, TitleCount, manual, map[string]bool{}) }
+
+// FreshTitles takes rows whose titles Titles did not draw, the same every time.
+func FreshTitles(manual []Row) []Row {
 	seen := map[string]bool{}
+	for _, r := range Titles(manual) {
+		seen[r.Title] = true
+	}
+	return titles(FreshSeed, FreshCount, manual, seen)
+}
+
+func titles(seed string, count int, manual []Row, seen map[string]bool) []Row {
 	var out []Row
-	for _, r := range shuffled(TitleSeed, manual) {
-		if len(out) == TitleCount {
+	for _, r := range shuffled(seed, manual) {
+		if len(out) == count {
 			break
 		}
 		if !seen[r.Title] {
@@ -31,13 +44,13 @@ func Titles(manual []Row) []Row {
 	return out
 }
 
-// Title is one line of titles.csv: every concept that is right to find in the title of one row.
+// Title is one line of titles.csv or fresh_titles.csv: every concept that is right to find in the title of one row.
 type Title struct {
 	Hash     string
 	Concepts []string // "skill:ID", "occupation:CODE", "certificate:ID", "province:CODE"; a set
 }
 
-// ReadTitles reads titles.csv.
+// ReadTitles reads titles.csv or fresh_titles.csv.
 func ReadTitles(r io.Reader) ([]Title, error) {
 	records, err := csv.NewReader(r).ReadAll()
 	if err != nil {
