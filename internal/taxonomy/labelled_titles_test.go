@@ -16,37 +16,60 @@ import (
 const (
 	titlesReached   = 98.5
 	conceptsReached = 99.5
+
+	freshTitlesReached   = 95.0
+	freshConceptsReached = 97.8
 )
+
+// labelledTitles are the files of titles, and what must be reached in each. The fresh ones were measured once, when
+// the recogniser was as it had been before they were labelled.
+var labelledTitles = []struct {
+	file             string
+	count            int
+	titles, concepts float64 // per cent
+}{
+	{"titles.csv", labels.TitleCount, titlesReached, conceptsReached},
+	{"fresh_titles.csv", labels.FreshCount, freshTitlesReached, freshConceptsReached},
+}
 
 // TestLabelledTitles holds what is recognised in the titles of real advertisements against the concepts that
 // a reader held to be right in each; the labels' README says what that means.
 func TestLabelledTitles(t *testing.T) {
 	t.Parallel()
 	rows := labelledRows(t)
-	all, err := labels.ReadTitles(openLabels(t, "titles.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := titleCount{found: map[ConceptKind]int{}, right: map[ConceptKind]int{}}
-	for _, l := range all {
-		r, ok := rows[l.Hash]
-		if !ok {
-			t.Fatalf("no row has the hash %s", l.Hash)
+	for _, want := range labelledTitles {
+		all, err := labels.ReadTitles(openLabels(t, want.file))
+		if err != nil {
+			t.Fatal(err)
 		}
-		checkKnown(t, l)
-		n.compare(t, l, r.Title)
+		n := titleCount{found: map[ConceptKind]int{}, right: map[ConceptKind]int{}}
+		for _, l := range all {
+			r, ok := rows[l.Hash]
+			if !ok {
+				t.Fatalf("no row has the hash %s", l.Hash)
+			}
+			checkKnown(t, l)
+			n.compare(t, l, r.Title)
+		}
+		titles, concepts := n.shares(t, want.file, len(all))
+		if len(all) != want.count || titles < want.titles || concepts < want.concepts {
+			t.Errorf("%s: want %d titles, a right concept in %v %% of them, %v %% of the concepts right", want.file, want.count, want.titles, want.concepts)
+		}
 	}
+}
+
+// shares prints what was counted and gives the two shares that are aimed at.
+func (n *titleCount) shares(t *testing.T, file string, all int) (titles, concepts float64) {
+	t.Helper()
 	found, right := 0, 0
 	for _, kind := range []ConceptKind{SkillConcept, OccupationConcept, CertificateConcept, PlaceConcept} {
-		t.Logf("%s: %d found, %d right = %.2f %%", kind, n.found[kind], n.right[kind], percent(n.right[kind], n.found[kind]))
+		t.Logf("%s: %s: %d found, %d right = %.2f %%", file, kind, n.found[kind], n.right[kind], percent(n.right[kind], n.found[kind]))
 		found, right = found+n.found[kind], right+n.right[kind]
 	}
-	titles, concepts := percent(n.work, len(all)), percent(right, found)
-	t.Logf("%d titles: a right concept of work in %d = %.2f %% (aim 90), a right skill in %d = %.2f %%; %d concepts found, %d right = %.2f %% (aim 95)",
-		len(all), n.work, titles, n.skill, percent(n.skill, len(all)), found, right, concepts)
-	if len(all) != labels.TitleCount || titles < titlesReached || concepts < conceptsReached {
-		t.Errorf("want %d titles, a right concept in %v %% of them, %v %% of the concepts right", labels.TitleCount, titlesReached, conceptsReached)
-	}
+	titles, concepts = percent(n.work, all), percent(right, found)
+	t.Logf("%s: %d titles: a right concept of work in %d = %.2f %% (aim 90), a right skill in %d = %.2f %%; %d concepts found, %d right = %.2f %% (aim 95)",
+		file, all, n.work, titles, n.skill, percent(n.skill, all), found, right, concepts)
+	return titles, concepts
 }
 
 // titleCount counts what was found in titles and was right, and the titles with a right skill, or with a right
