@@ -81,7 +81,8 @@ func ofWorker(w *market.Worker, lex *taxonomy.Taxonomy) document {
 	if !w.RecordedAt.IsZero() {
 		d.fresh = w.RecordedAt.UnixMilli()
 	}
-	body, other := []string{w.About}, []string{w.Hamlet}
+	body, other := []string{w.About}, []string{w.Name, w.Hamlet}
+	var wants []string // what they want to do is to people what a title is to a posting
 	for _, s := range w.Skills {
 		d.addSkill(s)
 	}
@@ -94,7 +95,7 @@ func ofWorker(w *market.Worker, lex *taxonomy.Taxonomy) document {
 	for _, wish := range w.Wishes {
 		d.addCode(groupOccupations, wish.Occupation)
 		d.addCodes(groupShift, wish.Shift)
-		body = append(body, wish.Title)
+		wants = append(wants, wish.Title)
 	}
 	for _, h := range w.History {
 		d.addCode(groupOccupations, h.Occupation)
@@ -108,8 +109,9 @@ func ofWorker(w *market.Worker, lex *taxonomy.Taxonomy) document {
 		d.addCodes(groupAbroad, w.Mobility.Countries)
 		d.addCode(groupAbroad, "*")
 	}
-	d.addRead(lex.Recognise(strings.Join(body, "\n")), lex)
-	return d.document(lex, w.Name, body, other)
+	d.addRead(0, lex.Recognise(strings.Join(wants, "\n")), lex)
+	d.addRead(1, lex.Recognise(strings.Join(body, "\n")), lex)
+	return d.document(lex, strings.Join(wants, "\n"), body, other)
 }
 
 func (d *draft) addCode(group int, code string) {
@@ -178,12 +180,12 @@ func (d *draft) addTag(t market.Tag, lex *taxonomy.Taxonomy) {
 }
 
 // addRead adds what a person's own words say.
-func (d *draft) addRead(about []taxonomy.Concept, lex *taxonomy.Taxonomy) {
+func (d *draft) addRead(where int, about []taxonomy.Concept, lex *taxonomy.Taxonomy) {
 	for _, c := range about {
 		if c.Kind == taxonomy.WorkTimeConcept {
 			d.addCode(groupShift, c.ID)
 		}
-		d.about[1] = append(d.about[1], widened(lex, ideaOf(c))...)
+		d.about[where] = append(d.about[where], widened(lex, ideaOf(c))...)
 	}
 }
 

@@ -269,7 +269,7 @@ func (in *intent) before(from int) int {
 
 // fillers are words that say that something is looked for, not what.
 var fillers = tokenLists("việc làm", "việc", "công việc", "tuyển dụng", "tìm việc", "cần tìm", "cần tuyển", "xin việc", "đang tuyển", "tìm", "tuyển", "cần", "muốn",
-	"em", "mình", "tôi", "cho", "người", "có", "và", "hoặc", "nào", "không", "biết", "là", "các", "những", "một", "nhu cầu", "mong muốn", "được", "với", "thì", "ạ", "đi")
+	"em", "mình", "tôi", "cho", "người", "có", "và", "hoặc", "nào", "không", "biết", "là", "các", "những", "một", "nhu cầu", "mong muốn", "được", "với", "thì", "ạ", "đi", "gần nhà", "quanh đây", "ở đâu", "đâu", "đang", "cháu", "anh", "chị", "xin", "vậy", "nhé", "ai", "thấy", "hợp", "nào đó")
 
 // placeFillers stand before the name of a place.
 var placeFillers = tokenLists("ở", "tại", "gần", "quanh", "khu vực", "về", "trong", "ngoài")

@@ -15,16 +15,16 @@ import (
 
 // Fields of an indexed document.
 const (
-	titleField = "title"
+	titleField = "title" // a posting's title, what a worker wants to do
 	bodyField  = "body"  // what the work is and asks, what a person knows and wants
-	otherField = "other" // names around it: the employer, the place
+	otherField = "other" // names around it: the employer, the person, the place
 	ideaField  = "idea"  // concepts recognised in the title ("t:"), elsewhere or ticked ("b:")
 	rowField   = "row"   // stored only: the columns
 )
 
 // layout counts changes of what is put into the fields; the mapping's own changes are in its hash anyway.
-// 1: first. 2: keys once a field, pairs instead of positions.
-const layout = 2
+// 1: first. 2: keys once a field, pairs instead of positions. 3: people by what they want.
+const layout = 3
 
 // syllables is the one analyzer of all text: it only cuts at the spaces that our own tokeniser has set.
 const syllables = "syllables"
