@@ -38,7 +38,7 @@ func (s *Server) register(v *visit) error {
 	if !s.limits.allow("register:"+v.IP(), 20, reportRefill, v.now) {
 		return market.Fail(market.Unavailable, "error.login.slow")
 	}
-	w := market.Worker{Name: f.Text("name"), Born: f.Date("born"), Registered: "self"}
+	w := market.Worker{Name: f.Text("name"), Born: f.Date("born"), About: f.Text("about"), Registered: "self"}
 	w.Meta = market.Meta{ID: v.madeHere("worker"), Centre: s.Centre, RecordedAt: market.Stamp(v.now)}
 	phone := market.NormalisePhone(f.Text("phones"))
 	w.Phones = []string{phone}
@@ -86,6 +86,9 @@ func (s *Server) openSeeker(v *visit, f *Form, w market.Worker, login string) er
 	}
 	if err := v.open(&user, false); err != nil {
 		return err
+	}
+	if w.About != "" {
+		return v.done("/toi/mo-ta?xem=1&moi=1", "notice.registered")
 	}
 	return v.done("/toi?moi=1", "notice.registered")
 }

@@ -47,6 +47,9 @@ func routes() []route {
 		// job seekers: their own data
 		{"GET", "/toi", market.ReadWorker, (*Server).showProfile, seekers},
 		{"POST", "/toi", market.WriteWorker, (*Server).saveProfile, seekers},
+		{"GET", "/toi/mo-ta", market.WriteWorker, (*Server).showDescribe, seekers},
+		{"POST", "/toi/mo-ta", market.WriteWorker, (*Server).saveDescribe, seekers},
+		{"POST", "/toi/mo-ta/chon", market.WriteWorker, (*Server).takeDescribed, seekers},
 		{"POST", "/toi/chon", market.WriteWorker, (*Server).pickForProfile, seekers},
 		{"GET", "/toi/du-lieu", market.ReadWorker, (*Server).sendOwnData, seekers},
 		{"POST", "/toi/trang-thai", market.WriteWorker, (*Server).moveSelf, seekers},

@@ -18,7 +18,7 @@ import (
 // the test, so that nobody adds an address without deciding.
 var allowed = map[string]string{ // n nobody logged in, s seeker, e employer, c counsellor, a administrator
 	"GET /": "nseca", "GET /viec/:id": "nseca", "POST /viec/:id/bao": "nsca",
-	"GET /goi-y": "nseca", "GET /nghe": "nseca", "GET /chon/noi": "nseca", "POST /toi/chon": "s",
+	"GET /goi-y": "nseca", "GET /nghe": "nseca", "GET /chon/noi": "nseca", "POST /toi/chon": "s", "GET /toi/mo-ta": "s", "POST /toi/mo-ta": "s", "POST /toi/mo-ta/chon": "s",
 	"GET /dang-nhap": "nseca", "POST /dang-nhap": "nseca", "POST /dang-xuat": "nseca",
 	"GET /dang-ky": "nsca", "POST /dang-ky": "nsca", "GET /ngon-ngu": "nseca", "GET /suc-khoe": "nseca", "GET /robots.txt": "nseca",
 	"GET /ma-xac-nhan": "seca", "POST /ma-xac-nhan": "seca", // who has no need of it finds nothing there

@@ -176,7 +176,7 @@ func (s *site) pagesOf() map[market.Role][]string {
 	posting, introduced := pathOf(s.posting.ID), "/nha-tuyen-dung/gioi-thieu/"
 	return map[market.Role][]string{
 		market.Anyone: {"/", "/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"), "/?q=khongcogi&cd=bus", "/?q=" + url.QueryEscape("may lương từ 5 triệu ở Thanh Nưa"), "/nghe?xa=" + url.QueryEscape("Điện Biên Phủ"), "/chon/noi?q=may", "/chon/noi?nhom=24", posting, "/dang-nhap", "/dang-ky", "/nha-tuyen-dung/dang-ky", "/khong-co", s.setupLink()},
-		market.Seeker: {"/", posting, "/toi", "/toi/viec-hop", "/toi/gioi-thieu"},
+		market.Seeker: {"/", posting, "/toi", "/toi/mo-ta", "/toi/mo-ta?xem=1", "/toi/viec-hop", "/toi/gioi-thieu"},
 		market.EmployerRole: {"/", posting, "/nha-tuyen-dung", "/nha-tuyen-dung/tin-moi", editPath(s.posting.ID), reviewPath(s.posting.ID), "/nha-tuyen-dung/thong-tin",
 			introduced + string(s.referral.ID), introduced + string(s.waiting.ID)},
 		market.Counsellor:    append(s.counsellorPages(), s.figurePages()...),
