@@ -49,6 +49,9 @@ func ofPosting(p *market.Posting, lex *taxonomy.Taxonomy) document {
 		read = lex.Tags(p.Title, p.Text)
 	}
 	for _, t := range read {
+		if t.Decided == market.TagDropped {
+			continue
+		}
 		d.addTag(t, lex)
 	}
 	return d.document(lex, p.Title, body, other)

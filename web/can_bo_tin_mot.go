@@ -10,16 +10,19 @@ import (
 // checkOnePage is one posting as the one who checks it must see it: its own words beside what was read from them.
 type checkOnePage struct {
 	Layout
-	Posting market.Posting
-	Firm    *market.Employer
-	Doubts  []string
-	Text    []string
-	Facts   []fact
-	Actions []Option // what may be decided now, the main one first
-	NeedsNo bool     // some of them needs a note
-	Next    market.ID
-	Left    int
-	Form    *Form
+	Posting     market.Posting
+	Firm        *market.Employer
+	Doubts      []string
+	Rows        []readRow // what was read in title and text
+	Blocks      []readBlock
+	MarkedTitle []readPiece
+	People      string // where people for it are looked for
+	Facts       []fact
+	Actions     []Option // what may be decided now, the main one first
+	NeedsNo     bool     // some of them needs a note
+	Next        market.ID
+	Left        int
+	Form        *Form
 }
 
 // fact is one structured field in words.
@@ -61,8 +64,9 @@ func (s *Server) renderCheckOne(v *visit, f *Form) error {
 	if err != nil {
 		return err
 	}
-	page := &checkOnePage{Layout: v.layout("check.one"), Posting: p, Firm: firm, Doubts: v.doubts(p, firm), Text: paragraphs(p.Text), Form: f}
+	page := &checkOnePage{Layout: v.layout("check.one"), Posting: p, Firm: firm, Doubts: v.doubts(p, firm), People: peopleFor(p), Form: f}
 	page.facts(v)
+	page.read(v)
 	page.choices(v)
 	if page.Next, page.Left, err = s.nextToCheck(v, id); err != nil {
 		return err

@@ -81,6 +81,7 @@ func routes() []route {
 		{"GET", "/can-bo/tin", market.CheckPosting, (*Server).showCheck, staff},
 		{"GET", "/can-bo/tin/:id", market.CheckPosting, (*Server).showCheckOne, staff},
 		{"POST", "/can-bo/tin/:id", market.CheckPosting, (*Server).checkPosting, staff},
+		{"POST", "/can-bo/tin/:id/doc", market.CheckPosting, (*Server).decideTag, staff},
 		{"GET", "/can-bo/ho-so", market.SearchWorkers, (*Server).showPeople, staff},
 		{"POST", "/can-bo/ho-so", market.MoveReferral, (*Server).referPeople, staff},
 		{"GET", "/can-bo/ho-so/danh-sach", market.KeepPools, (*Server).showPools, staff},

@@ -21,6 +21,7 @@ func (d *Desk) SavePosting(ctx context.Context, actor market.Actor, now time.Tim
 	rev := p.Rev
 	err := d.decide(ctx, func(c *changes) error {
 		from := market.PostingState("")
+		var before market.Posting
 		if rev == 0 {
 			if p.ID == "" || p.Source.Key == "" {
 				p.Meta = fresh(actor.Centre, now)
@@ -37,7 +38,7 @@ func (d *Desk) SavePosting(ctx context.Context, actor market.Actor, now time.Tim
 			if old.Rev != rev {
 				return market.Fail(market.Conflict, "error.stale")
 			}
-			from = old.State
+			from, before = old.State, old
 			if err := carryPosting(&p, old, actor); err != nil {
 				return err
 			}
@@ -45,6 +46,7 @@ func (d *Desk) SavePosting(ctx context.Context, actor market.Actor, now time.Tim
 		if err := d.tidyPosting(ctx, &p, actor); err != nil {
 			return err
 		}
+		d.readAgain(&p, before)
 		if err := p.CheckDeadline(market.DateOf(now)); err != nil {
 			return err
 		}

@@ -2,6 +2,8 @@ package market
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -20,7 +22,32 @@ type Tag struct {
 	Field    string    `json:"field"`              // TagInTitle or TagInText
 	Start    int       `json:"start"`              // bytes of the field
 	End      int       `json:"end"`
-	Said     string    `json:"said"` // the words there
+	Said     string    `json:"said"`              // the words there
+	Decided  string    `json:"decided,omitempty"` // what a person made of it: "" nothing yet, TagTaken or TagDropped
+}
+
+// What a person may make of a tag.
+const (
+	TagTaken   = "taken"   // it is in the posting's own fields
+	TagDropped = "dropped" // it was read wrongly: nothing finds the posting by it
+)
+
+// Key names what a tag says, wherever it stands: the same skill read twice is one thing to decide.
+func (t Tag) Key() string {
+	return strings.Join([]string{t.Kind, t.ID, t.Of, t.Level, strconv.FormatInt(t.Min, 10), strconv.FormatInt(t.Max, 10), t.Currency, string(t.Period)}, "|")
+}
+
+// KeepDecisions carries what was decided about the same words over to tags that were read anew.
+func KeepDecisions(read, before []Tag) []Tag {
+	out := slices.Clone(read)
+	for i := range out {
+		for _, b := range before {
+			if b.Decided != "" && b.Key() == out[i].Key() {
+				out[i].Decided = b.Decided
+			}
+		}
+	}
+	return out
 }
 
 // Where a tag stands.
@@ -76,6 +103,7 @@ func (p *Posting) validateTags(ps *problems, codes Codes) {
 		ps.need(slices.Contains(TagKinds, t.Kind), "tags", "error.code.unknown", t.Kind)
 		ps.need(t.Section == "" || slices.Contains(Sections, t.Section), "tags", "error.code.unknown", t.Section)
 		ps.need(t.Field == TagInTitle || t.Field == TagInText, "tags", "error.code.unknown", t.Field)
+		ps.among("tags", t.Decided, []string{TagTaken, TagDropped})
 		ps.need(p.stands(t) && utf8.ValidString(t.Said), "tags", "error.tags.place", t.Said)
 		ps.need(t.Min >= 0 && (t.Max == 0 || t.Max >= t.Min), "tags", "error.number", t.Said)
 		switch t.Kind {
