@@ -7,6 +7,8 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -28,7 +30,7 @@ func loadAssets() (*assets, error) {
 		return nil, err
 	}
 	for _, f := range files {
-		data, err := fs.ReadFile(embedded, "static/"+f.Name())
+		data, err := readAsset(f.Name())
 		if err != nil {
 			return nil, err
 		}
@@ -40,6 +42,26 @@ func loadAssets() (*assets, error) {
 	icon := a.data[a.byName["icon.svg"]]
 	a.icon = template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(icon))
 	return a, nil
+}
+
+// cssNote is a comment in a stylesheet, with the end of its line.
+var cssNote = regexp.MustCompile(`(?s)/\*.*?\*/\n?`)
+
+// readAsset gives a static file as it is sent. Staff's stylesheet begins with everybody's: one file packs a tenth
+// smaller than two. Comments of stylesheets stay at home.
+func readAsset(name string) ([]byte, error) {
+	data, err := fs.ReadFile(embedded, "static/"+name)
+	if err != nil || path.Ext(name) != ".css" {
+		return data, err
+	}
+	if name == "staff.css" {
+		common, err := fs.ReadFile(embedded, "static/style.css")
+		if err != nil {
+			return nil, err
+		}
+		data = slices.Concat(common, data)
+	}
+	return cssNote.ReplaceAll(data, nil), nil
 }
 
 func (a *assets) path(name string) string { return "/static/" + a.byName[name] }

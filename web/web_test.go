@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -275,9 +274,16 @@ func checkPage(t *testing.T, name, lang, body string) {
 	if n := len(slices.Compact(slices.Sorted(slices.Values(fetched.FindAllString(body, -1))))); n > 3 && !strings.Contains(body, "/static/staff.") {
 		t.Errorf("%s: got %d requests besides the page, want at most 3", name, n)
 	}
-	css, _ := os.ReadFile("static/style.css")
+	sheet := "style.css"
+	if strings.Contains(body, "/static/staff.") {
+		sheet = "staff.css"
+	}
+	css, err := readAsset(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if n := zipped(css); n > 10<<10 {
-		t.Errorf("stylesheet: got %d bytes gz, want at most 10 KiB", n)
+		t.Errorf("%s: got %d bytes gz, want at most 10 KiB", sheet, n)
 	}
 	if n := zipped([]byte(body)) + zipped(css); n > 40<<10 {
 		t.Errorf("%s: got %d bytes gz with its stylesheet, want at most 40 KiB", name, n)
