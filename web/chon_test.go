@@ -1,9 +1,14 @@
 package web
 
 import (
+	"context"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 
 	"noiviec/internal/market"
 	"noiviec/internal/store"
@@ -95,5 +100,28 @@ func TestPicksKeepTheForm(t *testing.T) {
 	}
 	if res, _ := b.post("/toi", "/toi/chon", typed("chon", "name")); res.StatusCode != 422 {
 		t.Errorf("a field without a list: got %d", res.StatusCode)
+	}
+}
+
+// TestPickerIsAccessible opens the lists as a person does, by the buttons of the profile, with the script switched off.
+func TestPickerIsAccessible(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithTimeout(chromium(t), 40*time.Second)
+	defer stop()
+	s := newSite(t)
+	base := s.serve()
+	open := func(button string) []chromedp.Action {
+		return []chromedp.Action{emulation.SetScriptExecutionDisabled(true), s.become(base, market.Seeker), chromedp.EmulateViewport(320, 740), chromedp.Navigate(base + "/toi"),
+			emulation.SetScriptExecutionDisabled(false), chromedp.Evaluate(openAll, nil), chromedp.Click(button), chromedp.WaitVisible(`.picks`), chromedp.Evaluate(axeScript, nil)}
+	}
+	for _, button := range []string{`button[value=skill]`, `button[value=wish1]`, `button[value=commune_other]`} {
+		var wider int
+		if err := chromedp.Run(ctx, append(open(button), chromedp.Evaluate(openAll, &wider))...); err != nil {
+			t.Fatalf("%s: %v", button, err)
+		}
+		if wider > 0 {
+			t.Errorf("%s: %d px wider than the window", button, wider)
+		}
+		runAxe(t, ctx, 320, axeAll)
 	}
 }

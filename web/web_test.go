@@ -80,7 +80,7 @@ func newSite(t *testing.T) *site {
 		must(err)
 	}
 	consent := market.Consent{Version: "t", At: testNow, Channel: "page"}
-	out.worker, err = desk.RegisterWorker(ctx, system, testNow, market.Worker{Name: "Lò Thị Thử", Born: "1998", Phones: []string{"0912345678"}, Commune: home, Consent: consent,
+	out.worker, err = desk.RegisterWorker(ctx, system, testNow, market.Worker{Name: "Lò Thị Thử", Born: "1998", Phones: []string{"0912345678"}, Commune: home, Consent: consent, About: "Em biết may, làm công ty giày 2 năm, có bằng lái xe máy.",
 		Skills: []market.HeldSkill{{ID: skill, Level: 2}}})
 	must(err)
 	list := market.Suggestions{Meta: market.Meta{ID: market.SuggestionsID(out.centre, market.ForWorker, out.worker.ID), Centre: out.centre, RecordedAt: testNow},
