@@ -105,7 +105,9 @@ func (p *peoplePage) filters(v *visit, q url.Values) {
 	p.Evidence = f.Choose(byEvidence, "people.evidence", append([]Option{{Text: v.T("facet.any")}}, v.options("evidence", []string{string(market.Confirmed), string(market.Certified)})...))
 	p.Level = f.Choose(byLevel, "people.level", append([]Option{{Text: v.T("facet.any")}}, v.options("level.skill", []string{"1", "2", "3"})...))
 	p.On = f.Field(byDay, "people.valid_on", "people.valid_on_hint")
-	p.Km = f.Choose(byKm, "people.km", []Option{{Text: v.T("facet.any")}, {Value: "10", Text: v.T("facet.km", 10)}, {Value: "20", Text: v.T("facet.km", 20)}, {Value: "50", Text: v.T("facet.km", 50)}, {Value: "100", Text: v.T("facet.km", 100)}})
+	if p.For != nil && workplaceCommune(*p.For) != "" {
+		p.Km = f.Choose(byKm, "people.km", []Option{{Text: v.T("facet.any")}, {Value: "10", Text: v.T("facet.km", 10)}, {Value: "20", Text: v.T("facet.km", 20)}, {Value: "50", Text: v.T("facet.km", 50)}, {Value: "100", Text: v.T("facet.km", 100)}})
+	}
 	kept := url.Values{}
 	for _, name := range poolNames() {
 		if values := filled(q[name]); len(values) > 0 {
@@ -212,7 +214,7 @@ func (v *visit) peopleWord(name, code string) string {
 func (v *visit) peopleChips(q url.Values, posting *market.Posting) []chip {
 	var out []chip
 	for _, name := range poolNames() {
-		if name == "q" || name == byTin || name == byKm && posting == nil {
+		if name == "q" || name == byTin || name == byKm && (posting == nil || workplaceCommune(*posting) == "") {
 			continue
 		}
 		for i, code := range q[name] {
