@@ -113,7 +113,7 @@ func ofWorker(w *market.Worker, lex *taxonomy.Taxonomy) document {
 		d.addCode(groupAbroad, "*")
 	}
 	d.addRead(0, lex.Recognise(strings.Join(wants, "\n")), lex)
-	d.addRead(1, lex.Recognise(strings.Join(body, "\n")), lex)
+	d.addRead(1, lex.Recognise(strings.Join(append(body, wants...), " . ")), lex) // "B2" is a licence beside "lái xe"
 	return d.document(lex, strings.Join(wants, "\n"), body, other)
 }
 
@@ -162,10 +162,12 @@ func (d *draft) addTag(t market.Tag, lex *taxonomy.Taxonomy) {
 	switch t.Kind {
 	case "benefit":
 		d.addCode(groupBenefits, t.ID)
+		d.about[where] = append(d.about[where], workIdea+t.ID)
 	case "meals":
 		d.addCode(groupBenefits, "meals")
 	case "shift":
 		d.addCode(groupShift, t.ID)
+		d.about[where] = append(d.about[where], workIdea+t.ID)
 	case "experience":
 		d.noExperience = d.noExperience || t.ID == taxonomy.NoExperience
 		d.someExperience = d.someExperience || t.ID != taxonomy.NoExperience

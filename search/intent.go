@@ -11,6 +11,8 @@ import (
 // intent is what a text asks for.
 type intent struct {
 	words      []word // what must be found as text
+	typed      int    // words there were at first
+	taken      []word // those that were understood as something else
 	marked     bool
 	ideas      []wanted
 	chips      []Chip
@@ -30,9 +32,10 @@ type intent struct {
 // word is a syllable that was typed.
 type word struct {
 	taxonomy.Token
-	known  bool             // inside a recognised phrase: its marks are right
-	filler bool             // says that something is looked for, not what
-	long   []taxonomy.Token // what it is short for, as a whole phrase
+	known   bool             // inside a recognised phrase: its marks are right
+	filler  bool             // says that something is looked for, not what
+	long    []taxonomy.Token // what it is short for, as a whole phrase
+	country [2]int           // bytes of the name of a country that it is part of, {0, 0} for none
 }
 
 // understand reads a text. In home's communes and districts need no type before their names.
@@ -42,6 +45,7 @@ func understand(text, home string, lex *taxonomy.Taxonomy) intent {
 	for _, t := range taxonomy.Tokens(text) {
 		in.words = append(in.words, word{Token: t})
 	}
+	in.typed = len(in.words)
 	in.marked = slices.ContainsFunc(in.words, func(w word) bool { return w.Marked() })
 	in.readPay(text)
 	concepts := lex.RecogniseNear(text, home)
@@ -92,11 +96,13 @@ func (in *intent) readWork(text string, concepts []taxonomy.Concept) []taxonomy.
 		switch {
 		case c.Kind == taxonomy.BenefitConcept:
 			chip.Kind, in.benefits = ChipBenefit, append(in.benefits, same...)
+			in.said(same)
 		case c.Kind == taxonomy.WorkTimeConcept:
 			chip.Kind, in.times = ChipShift, append(in.times, same)
+			in.said(same)
 		case c.Kind == taxonomy.ExperienceConcept && c.ID == taxonomy.NoExperience:
 			chip.Kind, chip.Codes, in.novice = ChipExperience, nil, true
-			in.bonus = append(in.bonus, workIdea+c.ID)
+			in.said([]string{c.ID})
 		default:
 			continue
 		}
@@ -104,6 +110,13 @@ func (in *intent) readWork(text string, concepts []taxonomy.Concept) []taxonomy.
 		in.take(text, c.Start, c.End, chip)
 	}
 	return slices.DeleteFunc(slices.Clone(concepts), func(c taxonomy.Concept) bool { return taken[[2]int{c.Start, c.End}] })
+}
+
+// said welcomes documents that say it themselves, the title before the rest.
+func (in *intent) said(ids []string) {
+	for _, id := range ids {
+		in.bonus = append(in.bonus, workIdea+id)
+	}
 }
 
 // reread recognises what is left with the punctuation passed over ("Sửa chữa máy tính, máy in" is one skill), and then,
@@ -153,7 +166,13 @@ func clip(text string) string {
 
 // take removes the words of a span and remembers what they were understood as.
 func (in *intent) take(text string, from, to int, chips ...Chip) {
-	in.words = slices.DeleteFunc(slices.Clone(in.words), func(w word) bool { return w.Start >= from && w.End <= to })
+	in.words = slices.DeleteFunc(slices.Clone(in.words), func(w word) bool {
+		inside := w.Start >= from && w.End <= to
+		if inside {
+			in.taken = append(in.taken, w)
+		}
+		return inside
+	})
 	for _, c := range chips {
 		c.Typed = strings.TrimSpace(text[from:to])
 		c.Without = strings.Join(strings.Fields(text[:from]+" "+text[to:]), " ")
@@ -166,6 +185,7 @@ func (in *intent) take(text string, from, to int, chips ...Chip) {
 func (in *intent) readPlaces(text, home string, lex *taxonomy.Taxonomy, concepts []taxonomy.Concept) []taxonomy.Concept {
 	type span struct{ from, to int }
 	var spans []span
+	var countries [][2]int
 	for _, c := range concepts {
 		if c.Kind == taxonomy.PlaceConcept && !slices.Contains(spans, span{c.Start, c.End}) {
 			spans = append(spans, span{c.Start, c.End})
@@ -177,9 +197,9 @@ func (in *intent) readPlaces(text, home string, lex *taxonomy.Taxonomy, concepts
 		}
 	}
 	for _, s := range spans {
-		trade := func(c taxonomy.Concept) bool {
+		trade := func(c taxonomy.Concept) bool { // the phrases of work abroad name the country: "đi Đài Loan"
 			inside := s.from <= c.Start && c.End <= s.to && c.End-c.Start < s.to-s.from
-			return c.Kind != taxonomy.PlaceConcept && c.Start < s.to && s.from < c.End && !inside
+			return c.Kind != taxonomy.PlaceConcept && c.ID != taxonomy.WorkAbroad && c.Start < s.to && s.from < c.End && !inside
 		}
 		if slices.ContainsFunc(concepts, trade) || !in.meansPlace(s.from, s.to) || !in.left(s.from, s.to) {
 			continue // "thợ may" is a trade, whatever commune sounds like it
@@ -194,6 +214,7 @@ func (in *intent) readPlaces(text, home string, lex *taxonomy.Taxonomy, concepts
 		codes = slices.Compact(codes)
 		chip := Chip{Kind: ChipPlace, Codes: codes}
 		if country {
+			countries = append(countries, [2]int{s.from, s.to})
 			continue
 		}
 		in.take(text, in.before(s.from), s.to, chip)
@@ -201,7 +222,24 @@ func (in *intent) readPlaces(text, home string, lex *taxonomy.Taxonomy, concepts
 	}
 	slices.Sort(in.places)
 	in.places = slices.Compact(in.places)
+	in.markCountries(countries)
 	return concepts
+}
+
+// markCountries tells the words that name a country; of names that overlap the longer one is meant.
+func (in *intent) markCountries(spans [][2]int) {
+	slices.SortStableFunc(spans, func(a, b [2]int) int { return (b[1] - b[0]) - (a[1] - a[0]) })
+	for _, span := range spans {
+		inside := func(w word) bool { return w.Start >= span[0] && w.End <= span[1] }
+		if slices.ContainsFunc(in.words, func(w word) bool { return inside(w) && w.country != [2]int{} }) {
+			continue
+		}
+		for i, w := range in.words {
+			if inside(w) {
+				in.words[i].country = span
+			}
+		}
+	}
 }
 
 // placeCodes gives the codes of what a place's name stands for: at home when there is one of the name.
@@ -252,7 +290,7 @@ func (in *intent) meansPlace(from, to int) bool {
 			n, marked = n+1, marked || w.Marked()
 		}
 	}
-	return n > 1 || marked || n == len(in.words)
+	return n > 1 || marked || n == in.typed
 }
 
 // before gives where the words begin that belong to a place's name, "ở" and the like.
@@ -269,7 +307,7 @@ func (in *intent) before(from int) int {
 
 // fillers are words that say that something is looked for, not what.
 var fillers = tokenLists("việc làm", "việc", "công việc", "tuyển dụng", "tìm việc", "cần tìm", "cần tuyển", "xin việc", "đang tuyển", "tìm", "tuyển", "cần", "muốn",
-	"em", "mình", "tôi", "cho", "người", "có", "và", "hoặc", "nào", "không", "biết", "là", "các", "những", "một", "nhu cầu", "mong muốn", "được", "với", "thì", "ạ", "đi", "gần nhà", "quanh đây", "ở đâu", "đâu", "đang", "cháu", "anh", "chị", "xin", "vậy", "nhé", "ai", "thấy", "hợp", "nào đó")
+	"em", "mình", "tôi", "cho", "người", "có", "và", "hoặc", "nào", "không", "biết", "là", "các", "những", "một", "nhu cầu", "mong muốn", "được", "với", "thì", "ạ", "đi", "gần nhà", "quanh đây", "ở đâu", "đâu", "đang", "cháu", "anh", "chị", "xin", "vậy", "nhé", "ai", "thấy", "hợp", "nào đó", "làm")
 
 // placeFillers stand before the name of a place.
 var placeFillers = tokenLists("ở", "tại", "gần", "quanh", "khu vực", "về", "trong", "ngoài")

@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -65,6 +66,13 @@ func (in *intent) leaves() []leaf {
 	for i := 1; i < len(in.words); i++ {
 		all(pairKey+in.words[i-1].Fold+in.words[i].Fold, titleField, bodyField, otherField)
 	}
+	for i, t := range in.taken {
+		all(exactKey+t.Exact, titleField, bodyField, otherField)
+		all(t.Fold, titleField, bodyField, otherField)
+		if i > 0 {
+			all(pairKey+in.taken[i-1].Fold+t.Fold, titleField, bodyField, otherField)
+		}
+	}
 	for _, idea := range in.ideas {
 		all(titleIdea+idea.idea, ideaField)
 		all(bodyIdea+idea.idea, ideaField)
@@ -91,8 +99,11 @@ func (in *intent) plan(l *lookup) *plan {
 		if w.filler {
 			continue
 		}
-		cover := in.cover(l, i)
 		span, ok := in.phraseOf(w)
+		if ok && in.aroundCountry(span, w) {
+			continue
+		}
+		cover := in.cover(l, i)
 		if !ok {
 			p.others = append(p.others, thing{cover})
 			continue
@@ -117,6 +128,7 @@ func (in *intent) plan(l *lookup) *plan {
 		p.wide = nil
 	}
 	in.weighWords(l, p)
+	in.weighTaken(l, p)
 	in.weighIdeas(l, p)
 	return p
 }
@@ -145,8 +157,8 @@ func (in *intent) nearly(span [2]int) []group {
 
 // phraseOf gives the recognised skill, occupation or certificate that a word is part of, the longest of several.
 func (in *intent) phraseOf(w word) (span [2]int, ok bool) {
-	for _, idea := range in.ideas {
-		if idea.from <= w.Start && w.End <= idea.to && idea.to-idea.from > span[1]-span[0] {
+	for _, idea := range in.ideasAt(w) {
+		if idea.to-idea.from > span[1]-span[0] {
 			span, ok = [2]int{idea.from, idea.to}, true
 		}
 	}
@@ -166,11 +178,11 @@ func (in *intent) things() int {
 	return n + len(spans)
 }
 
-// need gives how many of the words that were not recognised a document must have. Of a few all; of a sentence about
-// recognised work none, of another a part: "em học xong cao đẳng muốn xin dạy" says more than any document will.
+// need gives how many of the words that were not recognised a document must have. Of a few all; of a sentence in which
+// something was understood none, of another a part: "em học xong cao đẳng muốn xin dạy" says more than any document will.
 func (in *intent) need(recognised, others int) int {
 	switch {
-	case recognised > 0 && others > 2:
+	case recognised+len(in.chips) > 0 && others > 2:
 		return 0
 	case others > 6:
 		return (others + 2) / 3
@@ -210,13 +222,17 @@ func (in *intent) passSlips(l *lookup) {
 		if !w.slip {
 			return false
 		}
+		pairs := 0
 		for i := 1; i < len(in.words); i++ {
 			a, b := in.words[i-1], in.words[i]
-			if w.from <= a.Start && b.End <= w.to && l.any(exactPair(titleField, a.Token, b.Token), exactPair(bodyField, a.Token, b.Token)) {
-				return true
+			if w.from > a.Start || b.End > w.to {
+				continue
+			}
+			if pairs++; !l.written(a.Token, b.Token) {
+				return false
 			}
 		}
-		return false
+		return pairs > 0
 	})
 }
 
@@ -239,7 +255,7 @@ func (in *intent) cover(l *lookup, i int) []group {
 		add(bareKey+t.Fold, titleField, bodyField, otherField)
 		if !t.known {
 			in.eachPair(i, func(a, b word) {
-				if !l.any(exactPair(titleField, a.Token, b.Token), exactPair(bodyField, a.Token, b.Token), exactPair(otherField, a.Token, b.Token)) {
+				if !l.written(a.Token, b.Token) {
 					add(pairKey+a.Fold+b.Fold, titleField, bodyField, otherField)
 				}
 			})
@@ -257,13 +273,38 @@ func (in *intent) cover(l *lookup, i int) []group {
 			out = append(out, g)
 		}
 	}
-	for _, idea := range in.ideas {
-		if idea.from <= t.Start && t.End <= idea.to {
+	paper := in.needsPaper(t)
+	for _, idea := range in.ideasAt(t) {
+		if !paper || strings.HasPrefix(idea.idea, certificateIdea) {
 			add(titleIdea+idea.idea, ideaField)
 			add(bodyIdea+idea.idea, ideaField)
 		}
 	}
 	return out
+}
+
+// ideasAt gives the concepts of the phrases a word is part of. The name of a country is none of the phrase around it:
+// "đi Đài Loan" is not answered by Japan.
+func (in *intent) ideasAt(t word) []wanted {
+	var out []wanted
+	for _, idea := range in.ideas {
+		if idea.from <= t.Start && t.End <= idea.to && (t.country == [2]int{} || t.country == [2]int{idea.from, idea.to}) {
+			out = append(out, idea)
+		}
+	}
+	return out
+}
+
+// aroundCountry reports whether a word stands beside a country in one phrase: "đi" in "đi Đài Loan" asks for nothing more.
+func (in *intent) aroundCountry(span [2]int, w word) bool {
+	return w.country == [2]int{} && slices.ContainsFunc(in.words, func(o word) bool {
+		return o.country != [2]int{} && span[0] <= o.country[0] && o.country[1] <= span[1]
+	})
+}
+
+// needsPaper reports whether a word is part of a certificate's name: then who has the skill alone has not what was asked.
+func (in *intent) needsPaper(t word) bool {
+	return slices.ContainsFunc(in.ideasAt(t), func(w wanted) bool { return w.share == 1 && strings.HasPrefix(w.idea, certificateIdea) })
 }
 
 // eachPair gives the pairs that the word at i stands in.
@@ -319,11 +360,12 @@ func (in *intent) weighWords(l *lookup, p *plan) {
 
 // ideaOf gives the place in p.ideas of the documents about the phrase that a word stands in, 0 when it is in none.
 func (in *intent) ideaOf(p *plan, t word) int {
+	if t.country != [2]int{} {
+		return 0
+	}
 	var about []group
-	for _, idea := range in.ideas {
-		if idea.from <= t.Start && t.End <= idea.to {
-			about = append(about, group{{ideaField, titleIdea + idea.idea}}, group{{ideaField, bodyIdea + idea.idea}})
-		}
+	for _, idea := range in.ideasAt(t) {
+		about = append(about, group{{ideaField, titleIdea + idea.idea}}, group{{ideaField, bodyIdea + idea.idea}})
 	}
 	if about == nil {
 		return 0
@@ -332,9 +374,27 @@ func (in *intent) ideaOf(p *plan, t word) int {
 	return len(p.ideas) - 1
 }
 
+// weighTaken lets the words that became a filter or a place decide between documents that pass it: who says "Noong Bua"
+// itself stands before who is only there.
+func (in *intent) weighTaken(l *lookup, p *plan) {
+	for i, t := range in.taken {
+		keys := []string{exactKey + t.Exact}
+		if !in.marked {
+			keys[0] = t.Fold
+		}
+		if i > 0 {
+			keys = append(keys, pairKey+in.taken[i-1].Fold+t.Fold)
+		}
+		for _, key := range keys {
+			points := weightTaken * l.rarity(l.count(key, titleField, bodyField, otherField))
+			p.ways = append(p.ways, way{group{{titleField, key}}, points * titleFactor, false, 0}, way{group{{bodyField, key}}, points, false, 0})
+		}
+	}
+}
+
 func (in *intent) weighIdeas(l *lookup, p *plan) {
 	for _, idea := range in.bonus {
-		p.ways = append(p.ways, way{group{{ideaField, titleIdea + idea}}, pointsSaid, false, 0}, way{group{{ideaField, bodyIdea + idea}}, pointsSaid, false, 0})
+		p.ways = append(p.ways, way{group{{ideaField, titleIdea + idea}}, pointsSaid * titleFactor, false, 0}, way{group{{ideaField, bodyIdea + idea}}, pointsSaid, false, 0})
 	}
 	for _, idea := range in.ideas {
 		rarity := l.rarity(l.count(titleIdea+idea.idea, ideaField) + l.count(bodyIdea+idea.idea, ideaField))

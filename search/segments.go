@@ -4,11 +4,12 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"noiviec/internal/taxonomy"
 )
 
 // leaf is one key of one field.
@@ -122,9 +123,15 @@ func (l *lookup) countAll(g group) (n int) {
 	return n
 }
 
-// any reports whether a document has one of the groups.
-func (l *lookup) any(groups ...group) bool {
-	return slices.ContainsFunc(groups, func(g group) bool { return l.countAll(g) > 0 })
+// written reports whether documents have two words side by side with these marks, and not just each of them somewhere
+// beside the same two with others: at least half of those with the pair.
+func (l *lookup) written(a, b taxonomy.Token) bool {
+	exact, folded := 0, 0
+	for _, f := range []string{titleField, bodyField, otherField} {
+		pair := exactPair(f, a, b)
+		exact, folded = exact+l.countAll(pair), folded+l.countAll(pair[:1])
+	}
+	return exact > 0 && 2*exact >= folded
 }
 
 // rarity of a key that n documents have.

@@ -151,7 +151,7 @@ func fromChat(word string) (out string, ok bool) {
 }
 
 // decoded gives the text with every word decoded that a keyboard left undone, "" when there is none. Digits are decoded
-// wherever a syllable comes out ("B2" does not, "ha2n" does), Telex letters only in words that are no syllables.
+// wherever a syllable comes out ("B2" does not, "ha2n" does).
 func decoded(text string, known func(taxonomy.Token) bool) string {
 	var out strings.Builder
 	at, changed := 0, false
@@ -165,8 +165,8 @@ func decoded(text string, known func(taxonomy.Token) bool) string {
 		case t.Marked():
 		case strings.ContainsAny(word, "123456789"):
 			to, ok = fromVNI(word)
-		case !spelled(t.Fold):
-			if to, ok = fromTelex(word); !ok {
+		default: // in no document as it is
+			if to, ok = fromTelex(word); !ok && !spelled(t.Fold) {
 				to, ok = fromChat(word)
 			}
 		}

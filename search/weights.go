@@ -12,6 +12,7 @@ const (
 	weightWord      = 1.5 // a syllable, marks apart
 	weightPair      = 2.0 // two syllables side by side
 	weightExactPair = 2.0 // …with the marks that were typed
+	weightTaken     = 0.7 // a word that became a filter or a place
 	titleFactor     = 2.0 // any of these four in the title
 	otherFactor     = 0.5 // a syllable in the employer's or the place's name
 

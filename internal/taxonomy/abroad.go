@@ -2,8 +2,8 @@ package taxonomy
 
 import "slices"
 
-// workAbroad is the skill of somebody who may be sent to work in another country.
-const workAbroad = "di-nuoc-ngoai"
+// WorkAbroad is the skill of somebody who may be sent to work in another country.
+const WorkAbroad = "di-nuoc-ngoai"
 
 // abroad adds that somebody goes to work in a country that stands at a token: "đi Nhật làm giàn giáo", "XKLĐ Hàn".
 // Goods and tourists go there, too ("xuất khẩu đi Nhật", "du lịch đi Thái Lan").
@@ -20,8 +20,8 @@ func (r *reader) abroad(i, length int, place int32) {
 	if from > 0 && slices.Contains([]string{"khau", "lich", "hang", "ban", "chuyen", "ve", "bai"}, Fold(r.word(from-1))) {
 		return
 	}
-	at := r.t.skills.at[workAbroad]
-	c := Concept{Kind: SkillConcept, ID: workAbroad, Start: int(r.line[from].start), End: int(r.line[i+length-1].end), tokens: i + length - from}
+	at := r.t.skills.at[WorkAbroad]
+	c := Concept{Kind: SkillConcept, ID: WorkAbroad, Start: int(r.line[from].start), End: int(r.line[i+length-1].end), tokens: i + length - from}
 	r.found = append(r.found, candidate{c, int32(at), true, false})
 }
 

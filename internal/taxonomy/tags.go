@@ -204,8 +204,14 @@ func (r *tagger) paper(c Concept, asked bool) bool {
 	return says(back[strings.LastIndexAny(back, ".;\n")+1:], paperWords...)
 }
 
-// given reports whether the words before a benefit say that people get it.
+// given reports whether people get a benefit: the words before it say so, or it opens a clause ("8 triệu, KTX 4 người")
+// and is none that offices deal with.
 func given(text string, c Concept) bool {
+	before := strings.TrimRight(text[max(0, c.Start-4):c.Start], " ")
+	opens := before == "" || strings.ContainsAny(before[len(before)-1:], ",.;:\n-+(•*")
+	if opens && !slices.Contains([]string{"insurance", "bonus", "training"}, c.ID) {
+		return true
+	}
 	return says(before3(text, c.Start)+" "+text[c.Start:c.End], "duoc", "ho tro", "bao", "mien phi", "cap", "dong", "huong", "co", "phu cap", "thuong")
 }
 
