@@ -167,11 +167,10 @@ func (k *killing) work(first chan<- struct{}) {
 		if !ok {
 			return
 		}
-		ref, made := strings.CutPrefix(at, "/can-bo/gioi-thieu/")
-		if !made {
+		ref := madeReferral(at)
+		if ref == "" {
 			continue // refused: the person has found work meanwhile
 		}
-		ref, _, _ = strings.Cut(ref, "?")
 		k.note(market.ID(ref), "")
 		select {
 		case first <- struct{}{}:
@@ -188,6 +187,15 @@ func (k *killing) work(first chan<- struct{}) {
 			k.note(market.ID(ref), event)
 		}
 	}
+}
+
+// madeReferral gives the referral that the workbench's next page tells of, "" for none.
+func madeReferral(location string) string {
+	next, err := url.Parse(location)
+	if err != nil {
+		return ""
+	}
+	return next.Query().Get("phieu")
 }
 
 // decide sends one form; ok is false when no answer came, at is "" when it was refused.
