@@ -149,7 +149,9 @@ func (v *visit) spokenConsent(f *Form) market.Consent {
 	c.Channel, c.By, c.Witness = f.Text("channel"), v.actor.User, f.Text("witness")
 	switch c.Channel {
 	case "spoken", "phone":
-		f.needs("witness")
+		if strings.TrimSpace(c.Witness) == "" {
+			f.add(market.Bad("witness", "error.witness"))
+		}
 	case "paper":
 	default:
 		f.add(market.Bad("channel", "error.consent_channel"))
