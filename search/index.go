@@ -119,6 +119,20 @@ func refusal(err error, doing, path string) error {
 // what it has.
 func (x *Index) NeedsRebuild() bool { return x.stale.Load() }
 
+// Answers reports whether it is worth asking: an index that is new or was damaged finds nothing until it has been built.
+func (x *Index) Answers() bool {
+	if !x.stale.Load() {
+		return true
+	}
+	g, release, err := x.hold()
+	if err != nil {
+		return false
+	}
+	defer release()
+	n, err := g.bleve.DocCount()
+	return err == nil && n > 0
+}
+
 // Close waits for running searches and frees the folder.
 func (x *Index) Close() error {
 	x.writing.Lock()

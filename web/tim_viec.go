@@ -9,6 +9,7 @@ import (
 
 	"noiviec/internal/market"
 	"noiviec/internal/store"
+	"noiviec/internal/taxonomy"
 	"noiviec/search"
 )
 
@@ -101,23 +102,42 @@ func (v *visit) askedWords(p *searchPage) string {
 	return v.T("search.change")
 }
 
-// find asks the index; one that is not there counts as one that does not answer.
+// find asks the index; one that is not there, or is still being built for the first time, counts as one that does not
+// answer.
 func (s *Server) find(v *visit, q search.Query) (search.Result, error) {
-	if s.Index == nil {
+	if s.Index == nil || !s.Index.Answers() {
 		return search.Result{}, market.Fail(market.Unavailable, "error.busy")
 	}
 	return s.Index.Search(v.ctx, q)
 }
 
-// showNewest lists open postings from the store, without filters.
+// mostLooked is how many of the newest postings are looked through for the words while the index does not answer.
+const mostLooked = 2_000
+
+// showNewest lists the newest open postings from the store whose title or employer has the words, without filters.
 func (s *Server) showNewest(v *visit, p *searchPage, home string) error {
-	q := store.Query{Centre: s.Centre, Index: "postings_by_state", Equal: []any{market.PostingOpen}, Desc: true, Limit: searchPageSize}
-	page, err := store.Find[market.Posting](v.ctx, s.Store, q)
-	if err != nil {
-		return err
+	words := strings.Fields(taxonomy.Fold(p.Text))
+	q := store.Query{Centre: s.Centre, Index: "postings_by_state", Equal: []any{market.PostingOpen}, Desc: true, Limit: 200}
+	var found []market.Posting
+	for looked := 0; looked < mostLooked && len(found) < searchPageSize; looked += q.Limit {
+		page, err := store.Find[market.Posting](v.ctx, s.Store, q)
+		if err != nil {
+			return err
+		}
+		for _, posting := range page.Items {
+			text := " " + taxonomy.Fold(posting.Title+" "+posting.EmployerName)
+			if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, " "+w) }) {
+				found = append(found, posting)
+			}
+		}
+		if q.After = page.Next; q.After == "" {
+			break
+		}
 	}
-	p.Total = len(page.Items)
-	if p.Cards, err = s.cardsOf(v, page.Items, home); err != nil {
+	found = found[:min(len(found), searchPageSize)]
+	p.Total = len(found)
+	var err error
+	if p.Cards, err = s.cardsOf(v, found, home); err != nil {
 		return err
 	}
 	return v.render("tim-viec", 200, p)

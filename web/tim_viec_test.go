@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"noiviec/internal/market"
+	"noiviec/search"
 )
 
 func TestSearchSaysWhatItDoesNotUnderstand(t *testing.T) {
@@ -187,4 +188,26 @@ func TestSearchShowsWhatItReads(t *testing.T) {
 			t.Errorf("%s does not lead to the job there", got)
 		}
 	})
+}
+
+// TestSearchWithoutIndex lists from the store what has the words, and says so, while the index is being built.
+func TestSearchWithoutIndex(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	empty, err := search.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { empty.Close() })
+	s.s.Index = empty
+	b := s.browser(market.Anyone)
+	for query, want := range map[string]bool{"": true, "cong nhan may": true, "hoa ban": true, "thợ hàn": false} {
+		res, body := b.get("/?q=" + url.QueryEscape(query))
+		if res.StatusCode != http.StatusOK || !strings.Contains(body, "Máy tìm kiếm đang nghỉ") {
+			t.Errorf("%q: %d, and the page does not say that search is down", query, res.StatusCode)
+		}
+		if got := strings.Contains(body, pathOf(s.posting.ID)); got != want {
+			t.Errorf("%q: the posting is listed %v, want %v", query, got, want)
+		}
+	}
 }
