@@ -112,6 +112,9 @@ func (s *Server) firmPostings(v *visit, page *firmPage, e market.Employer) error
 		if p.State == market.PostingOpen || p.State == market.PostingFilled {
 			row.Href = pathOf(p.ID)
 		}
+		if p.State == market.PostingInReview {
+			row.Href = checkHome + "/" + string(p.ID)
+		}
 		if editable(p) {
 			row.Edit = page.Base + "/tin/" + string(p.ID)
 		}

@@ -67,24 +67,23 @@ func (v *visit) occupation(code string) string {
 
 func (v *visit) skill(id string) string {
 	s, ok := v.s.Tax.Skill(id)
-	switch {
-	case !ok:
-		return id
-	case v.lang == "en" && s.EN != "":
-		return s.EN
-	}
-	return upperFirst(s.Name)
+	return v.named(id, ok, s.Name, s.EN)
 }
 
 func (v *visit) certificate(id string) string {
 	c, ok := v.s.Tax.Certificate(id)
+	return v.named(id, ok, c.Name, c.EN)
+}
+
+// named gives the name of an entry of the lists in the visitor's language; what is not known shows its id.
+func (v *visit) named(id string, known bool, name, en string) string {
 	switch {
-	case !ok:
+	case !known:
 		return id
-	case v.lang == "en" && c.EN != "":
-		return c.EN
+	case v.lang == "en" && en != "":
+		return en
 	}
-	return upperFirst(c.Name)
+	return upperFirst(name)
 }
 
 func upperFirst(s string) string {

@@ -22,13 +22,7 @@ type Claims struct {
 func (d *Desk) AddClaims(ctx context.Context, actor market.Actor, now time.Time, id market.ID, rev int64, said Claims) (market.Worker, error) {
 	var w market.Worker
 	err := d.decide(ctx, func(c *changes) (err error) {
-		if w, err = get[market.Worker](ctx, d, actor, id); err != nil {
-			return err
-		}
-		if err := market.Can(actor, market.WriteWorker, workerSubject(w)); err != nil {
-			return err
-		}
-		if err := seen(&w, rev); err != nil {
+		if w, err = d.writableWorker(ctx, actor, id, rev); err != nil {
 			return err
 		}
 		added, err := said.addTo(&w)

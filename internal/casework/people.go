@@ -107,17 +107,23 @@ func (d *Desk) changeWorker(ctx context.Context, actor market.Actor, now time.Ti
 	return d.editWorker(ctx, actor, now, id, rev, action, reason, change)
 }
 
+// writableWorker loads a person's file for whoever may write it, as it was read.
+func (d *Desk) writableWorker(ctx context.Context, actor market.Actor, id market.ID, rev int64) (market.Worker, error) {
+	w, err := get[market.Worker](ctx, d, actor, id)
+	if err != nil {
+		return w, err
+	}
+	if err := market.Can(actor, market.WriteWorker, workerSubject(w)); err != nil {
+		return w, err
+	}
+	return w, seen(&w, rev)
+}
+
 // editWorker makes one change to a person's file for whoever may write it.
 func (d *Desk) editWorker(ctx context.Context, actor market.Actor, now time.Time, id market.ID, rev int64, action, reason string, change func(*market.Worker) error) (market.Worker, error) {
 	var w market.Worker
 	err := d.decide(ctx, func(c *changes) (err error) {
-		if w, err = get[market.Worker](ctx, d, actor, id); err != nil {
-			return err
-		}
-		if err := market.Can(actor, market.WriteWorker, workerSubject(w)); err != nil {
-			return err
-		}
-		if err := seen(&w, rev); err != nil {
+		if w, err = d.writableWorker(ctx, actor, id, rev); err != nil {
 			return err
 		}
 		from := w.State

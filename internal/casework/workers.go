@@ -123,13 +123,7 @@ func (d *Desk) MoveWorker(ctx context.Context, actor market.Actor, now time.Time
 		return w, market.Fail(market.Denied, "error.denied")
 	}
 	err := d.decide(ctx, func(c *changes) (err error) {
-		if w, err = get[market.Worker](ctx, d, actor, id); err != nil {
-			return err
-		}
-		if err := market.Can(actor, market.WriteWorker, workerSubject(w)); err != nil {
-			return err
-		}
-		if err := seen(&w, rev); err != nil {
+		if w, err = d.writableWorker(ctx, actor, id, rev); err != nil {
 			return err
 		}
 		if event == market.WorkerResume && w.State == market.WorkerWithdrawn {
