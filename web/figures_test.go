@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"html"
 	"net/http"
 	"net/url"
 	"os"
@@ -473,5 +474,30 @@ func TestCentrePage(t *testing.T) {
 	}
 	if _, body = b.get(reportPath); !strings.Contains(body, "Bà Giám Đốc Thử") || !strings.Contains(body, "Sở Thử") {
 		t.Error("the report does not carry heading and signature")
+	}
+}
+
+// recordLink is an evidenced figure and the address it leads to.
+var recordLink = regexp.MustCompile(`<a href="(/can-bo/viec-lam\?[^"]*)">([0-9.]+)<span`)
+
+// TestFiguresLeadToTheirRecords: the evidenced figures of the month and since January are what the list they lead to counts.
+func TestFiguresLeadToTheirRecords(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	p := s.placeSomebody()
+	b := s.browser(market.Counsellor)
+	later := p.Month.Add(1)
+	for month, want := range map[market.Month]int{p.Month: 4, later: 2} { // a line and the total: of the month, since January
+		_, body := b.get(reportPath + "?thang=" + string(month))
+		links := recordLink.FindAllStringSubmatch(body, -1)
+		if len(links) != want {
+			t.Errorf("%s: got %d figures that lead to records, want %d", month, len(links), want)
+		}
+		for _, link := range links {
+			_, list := b.get(html.UnescapeString(link[1]))
+			if !strings.Contains(list, `<span class="num">`+link[2]+`</span>`) || !strings.Contains(list, "Sùng A Mẫu") {
+				t.Errorf("%s does not count %s", link[1], link[2])
+			}
+		}
 	}
 }
