@@ -20,13 +20,18 @@ func matcherTables(tax *taxonomy.Taxonomy) matcher.Tables {
 	for _, o := range tax.Occupations() {
 		t.Occupations = append(t.Occupations, matcher.Occupation{Code: o.Code, Group: o.Group(), Field: o.Field()})
 	}
+	var of []matcher.SkillOccupation
 	for _, want := range tax.Skills() {
+		for _, o := range tax.OccupationsOfSkill(want.ID) {
+			of = append(of, matcher.SkillOccupation{Skill: want.ID, Occupation: o.Code})
+		}
 		for _, have := range tax.CoveredBy(want.ID) {
 			if have.ID != want.ID {
 				t.SkillLinks = append(t.SkillLinks, matcher.Link{From: have.ID, To: want.ID, Percent: int(math.Round(have.Similarity * 100))})
 			}
 		}
 	}
+	t.OccupationLinks = matcher.LinkOccupations(of, t.SkillLinks)
 	for _, c := range tax.Certificates() {
 		for _, implied := range c.Implies {
 			t.Implications = append(t.Implications, matcher.Implication{Certificate: c.ID, Implies: implied})
