@@ -50,14 +50,16 @@ func (c *explainCmd) Run(e *env) error {
 	return nil
 }
 
-// reasonText words a reason as the pages do; a code that has no words is shown with its arguments.
+// reasonText words a reason as the pages do for staff; a code that has no words is shown with its arguments.
 func reasonText(words func(string, ...any) string, r market.Reason) string {
 	args := make([]any, len(r.Args))
 	for i, a := range r.Args {
 		args[i] = a
 	}
-	if text := words("reason."+r.Code, args...); !strings.HasPrefix(text, "⟦") {
-		return text
+	for _, prefix := range []string{"staff_reason.", "reason."} {
+		if text := words(prefix+r.Code, args...); !strings.HasPrefix(text, "⟦") {
+			return text
+		}
 	}
 	return strings.TrimSpace(r.Code + " " + strings.Join(r.Args, " "))
 }

@@ -48,7 +48,11 @@ func (m *maker) abilities(w *market.Worker, t trade, language string) {
 		months = 0
 	}
 	if months > 0 || m.chance(60) {
-		w.Skills = append(w.Skills, market.HeldSkill{ID: t.skill, Level: 1 + min(2, months/20), Months: months, Evidence: market.SelfStated})
+		known := market.SelfStated
+		if months >= 36 { // the counsellor has asked where they worked
+			known = market.Confirmed
+		}
+		w.Skills = append(w.Skills, market.HeldSkill{ID: t.skill, Level: 1 + min(2, months/20), Months: months, Evidence: known})
 	}
 	for _, s := range t.nice {
 		if m.chance(30) {
