@@ -110,9 +110,36 @@ var navigation = map[market.Role][][2]string{
 	market.Administrator: {{"/can-bo", "nav.today"}, {"/can-bo/ghep", "nav.review"}, {"/can-bo/ho-so", "nav.people"}, {"/can-bo/bao-cao", "nav.report"}, {"/quan-tri", "nav.admin"}},
 }
 
+// rooms are staff's lists that have no place in the five words of the navigation.
+var rooms = [][2]string{{"/can-bo/ho-so", "people.title"}, {"/can-bo/ho-so/danh-sach", "pools.title"}, {"/can-bo/noi-tuyen", "firms.title"},
+	{"/can-bo/gioi-thieu", "refs.title"}, {"/can-bo/viec-lam", "placements.title"}, {"/can-bo/tham-hoi", "followups.title"}, {"/can-bo/tu-khoa", "words.title"}}
+
+// Rooms links staff's lists to one another; the one that is open is here.
+func (l Layout) Rooms() []Item {
+	out := make([]Item, len(rooms))
+	for i, r := range rooms {
+		out[i] = Item{Href: r[0], Text: l.T(r[1]), Here: l.Path == r[0]}
+	}
+	return out
+}
+
+// place is the address whose entry of the navigation a page belongs under: staff's lists are reached from the
+// people's, the declared figures from the report.
+func (l Layout) place() string {
+	for _, r := range rooms {
+		if l.Path == r[0] || strings.HasPrefix(l.Path, r[0]+"/") {
+			return rooms[0][0]
+		}
+	}
+	if l.Path == declaredPath || strings.HasPrefix(l.Path, declaredPath+"/") {
+		return reportPath
+	}
+	return l.Path
+}
+
 // Nav gives the navigation of the visitor's role; the entry of the longest address that fits is here.
 func (l Layout) Nav() []Item {
-	role := l.v.actor.Role
+	role, place := l.v.actor.Role, l.place()
 	if navigation[role] == nil {
 		role = market.Anyone
 	}
@@ -120,7 +147,7 @@ func (l Layout) Nav() []Item {
 	best, length := -1, 0
 	for i, entry := range navigation[role] {
 		out = append(out, Item{Href: entry[0], Text: l.T(entry[1])})
-		within := l.Path == entry[0] || entry[0] != "/" && strings.HasPrefix(l.Path, entry[0]+"/")
+		within := place == entry[0] || entry[0] != "/" && strings.HasPrefix(place, entry[0]+"/")
 		if within && len(entry[0]) > length {
 			best, length = i, len(entry[0])
 		}
