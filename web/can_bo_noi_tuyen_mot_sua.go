@@ -31,7 +31,7 @@ func (v *visit) firmValues(e market.Employer) map[string][]string {
 		values["sector"] = []string{sector.Name}
 	}
 	if c, ok := v.s.Tax.Commune(e.Commune); ok {
-		values["commune"] = []string{c.FullName()}
+		values["commune"], values["province"] = []string{c.FullName()}, nil // the commune says the province
 	}
 	return values
 }

@@ -140,6 +140,9 @@ func (v *visit) postingValues(p market.Posting) map[string][]string {
 	}
 	if len(p.Workplaces) > 0 {
 		values["commune"], values["province"] = []string{p.Workplaces[0].Commune}, []string{p.Workplaces[0].Province}
+		if v.s.Tax.HasCommune(p.Workplaces[0].Commune) {
+			values["province"] = nil // the commune says it; the other field is for places elsewhere
+		}
 	}
 	values["shift"], values["contract_type"], values["min_schooling"], values["start_on"] = []string{p.Shift}, []string{p.ContractType}, []string{p.MinSchooling}, []string{p.StartOn.String()}
 	if p.MinMonths > 0 {
