@@ -91,7 +91,7 @@ func (p *reviewPage) count(queue reviewQueue) {
 		p.Next = next.link()
 	}
 	left := portion - p.Done%portion
-	if p.ask.By == "" && p.ask.View == "" {
+	if p.ask.By == "" && p.ask.View != viewPinned {
 		if queue.Next == "" {
 			left = min(left, len(queue.Items))
 		}
