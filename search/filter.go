@@ -26,6 +26,7 @@ const (
 
 // sieve is a query's filters, in numbers of one dictionary.
 type sieve struct {
+	open         bool // nothing narrows the search but centre, kind and state
 	q            *Query
 	dict         *dictionary
 	minPay       int64
@@ -71,6 +72,8 @@ func newSieve(q *Query, x *Index, dict *dictionary, in *intent) *sieve {
 			}
 		}
 	}
+	s.open = len(s.skills)+len(s.certificates)+len(s.benefits)+len(s.shifts)+len(s.occupations)+len(f.Abroad) == 0 && s.evidence == 0 && s.level == 0 &&
+		s.communes == nil && s.provinces == nil && s.near == nil && s.mobility == nil && s.minPay <= 0 && s.maxPay <= 0 && !s.noviceOnly
 	return s
 }
 
@@ -105,6 +108,9 @@ func (s *sieve) fails(r *row) (failed int) {
 	}
 	fail(byCentre, (s.q.Centre == "" || r.centre == string(s.q.Centre)) && r.kind == s.q.Kind)
 	fail(byStates, s.state(r))
+	if s.open {
+		return failed
+	}
 	fail(bySkills, s.skilled(r))
 	fail(byMobility, s.mobility == nil || meets(s.mobility, r.codes[groupMobility]))
 	fail(byBenefits, all(s.benefits, r.codes[groupBenefits]))

@@ -14,6 +14,7 @@ type intent struct {
 	typed      int    // words there were at first
 	taken      []word // those that were understood as something else
 	marked     bool
+	near       *bonus // worked out once for all tries
 	ideas      []wanted
 	chips      []Chip
 	places     []string           // communes, provinces and countries that were named

@@ -9,7 +9,6 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
-	"github.com/blevesearch/bleve/v2/analysis/tokenizer/whitespace"
 	"github.com/blevesearch/bleve/v2/mapping"
 )
 
@@ -31,7 +30,7 @@ const syllables = "syllables"
 
 func newMapping() (mapping.IndexMapping, error) {
 	m := bleve.NewIndexMapping()
-	if err := m.AddCustomAnalyzer(syllables, map[string]any{"type": custom.Name, "tokenizer": whitespace.Name}); err != nil {
+	if err := m.AddCustomAnalyzer(syllables, map[string]any{"type": custom.Name, "tokenizer": spaces}); err != nil {
 		return nil, err
 	}
 	m.DefaultAnalyzer = keyword.Name

@@ -104,10 +104,11 @@ func (g *generation) try(ctx context.Context, x *Index, q *Query, text string) (
 	if err != nil || r.Total >= fewHits || len(in.words) == 0 {
 		return r, err
 	}
-	if ideas := guessed(x.lexicon(), text); r.Total == 0 && len(in.ideas) == 0 && len(ideas) > 0 {
-		in.ideas = ideas
-		if r, err = g.run(ctx, x, q, &in); err != nil {
-			return r, err
+	if r.Total == 0 && len(in.ideas) == 0 {
+		if in.ideas = guessed(x.lexicon(), text); len(in.ideas) > 0 {
+			if r, err = g.run(ctx, x, q, &in); err != nil {
+				return r, err
+			}
 		}
 	}
 	if q.Offset > 0 || in.things() < 2 && len(in.ideas) == 0 {
@@ -151,7 +152,10 @@ func (g *generation) run(ctx context.Context, x *Index, q *Query, in *intent) (r
 	if c.view, err = g.columns.view(snapshot); err != nil {
 		return Result{}, err
 	}
-	c.begin(newSieve(q, x, g.columns.dict, in), newBonus(q, x.lexicon(), g.columns.dict, in))
+	if in.near == nil {
+		in.near = newBonus(q, x.lexicon(), g.columns.dict, in)
+	}
+	c.begin(newSieve(q, x, g.columns.dict, in), in.near)
 	found, err := lookUp(ctx, snapshot, in.leaves())
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
@@ -218,7 +222,10 @@ type scored struct {
 
 // before orders hits: score, then newest, then id, so that no two are equal.
 func before(a, b scored) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.row.fresh, a.row.fresh), strings.Compare(a.row.id, b.row.id))
+	if a.score != b.score { // nearly always, and asked for every document
+		return cmp.Compare(b.score, a.score)
+	}
+	return cmp.Or(cmp.Compare(b.row.fresh, a.row.fresh), strings.Compare(a.row.id, b.row.id))
 }
 
 // worstFirst is a heap with the worst of the best on top.
