@@ -137,16 +137,19 @@ func (x *Index) Rebuild(ctx context.Context, fill func(put func(postings []marke
 // written.
 func (x *Index) fill(ctx context.Context, g *generation, words *words, source func(put func([]market.Posting, []market.Worker) error) error) error {
 	batches := make(chan []op)
-	written := make(chan error, 1)
-	go func() {
-		var err error
-		for ops := range batches {
-			if err == nil {
-				err = g.write(ctx, ops)
+	writers := runtime.GOMAXPROCS(0) // every id comes once, so that the batches may overtake each other
+	written := make(chan error, writers)
+	for range writers {
+		go func() {
+			var err error
+			for ops := range batches {
+				if err == nil {
+					err = g.write(ctx, ops)
+				}
 			}
-		}
-		written <- err
-	}()
+			written <- err
+		}()
+	}
 	var waiting []op
 	err := source(func(postings []market.Posting, workers []market.Worker) error {
 		if err := ctx.Err(); err != nil {
@@ -168,7 +171,10 @@ func (x *Index) fill(ctx context.Context, g *generation, words *words, source fu
 		batches <- waiting
 	}
 	close(batches)
-	return errors.Join(err, <-written)
+	for range writers {
+		err = errors.Join(err, <-written)
+	}
+	return err
 }
 
 // send passes on what fills a batch.
