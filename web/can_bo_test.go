@@ -84,7 +84,7 @@ func TestStaffFrame(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	_, body := s.browser(market.Counsellor).get("/can-bo/gioi-thieu")
-	for _, want := range []string{s.users[market.Counsellor].Name, `href="/can-bo" aria-current="page"`, `href="/can-bo/ghep"`, "/ngon-ngu?lang=en", `action="/dang-xuat"`} {
+	for _, want := range []string{s.users[market.Counsellor].Name, `href="/can-bo/ho-so" aria-current="page"`, `href="/can-bo/ghep"`, "/ngon-ngu?lang=en", `action="/dang-xuat"`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s", want)
 		}
