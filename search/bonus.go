@@ -57,11 +57,20 @@ func (b *bonus) of(r *row, titled int) float64 {
 		points += pointsWholeTitle * min(1, float64(titled)/float64(r.titleWords))
 	}
 	if b.fromNow > 0 && r.fresh > 0 {
-		age := max(0, b.fromNow-float64(r.fresh)/(24*60*60*1000))
-		points += pointsFresh * math.Exp2(-age/freshHalfDays)
+		if age := max(0, int(b.fromNow-float64(r.fresh)/(24*60*60*1000))); age < len(freshPoints) {
+			points += freshPoints[age]
+		}
 	}
 	return points
 }
+
+// freshPoints are the points by age in days; what is older than a year gets none.
+var freshPoints = func() (out [366]float64) {
+	for age := range out {
+		out[age] = pointsFresh * math.Exp2(-float64(age)/freshHalfDays)
+	}
+	return out
+}()
 
 // near gives the points of the nearest of a row's places.
 func (b *bonus) near(r *row) float64 {
