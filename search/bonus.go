@@ -9,17 +9,20 @@ import (
 // bonus gives the points that lie in a document's row instead of its words: nearness, freshness, a title that is
 // about nothing else.
 type bonus struct {
-	place   map[uint32]float64 // by the number of a commune, province or country
-	fromNow float64            // today, in days since 1970; 0 when no day was given
+	place   []float64 // by the number of a commune, province or country; empty when none was named
+	fromNow float64   // today, in days since 1970; 0 when no day was given
 }
 
 func newBonus(q *Query, lex *taxonomy.Taxonomy, dict *dictionary, in *intent) *bonus {
-	b := &bonus{place: map[uint32]float64{}}
+	b := &bonus{}
 	if q.Today.Whole() {
 		b.fromNow = float64(q.Today.Time().Unix()) / (24 * 60 * 60)
 	}
 	add := func(code string, points float64) {
 		if n, ok := dict.find(code); ok {
+			if more := int(n) + 1 - len(b.place); more > 0 {
+				b.place = append(b.place, make([]float64, more)...)
+			}
 			b.place[n] = max(b.place[n], points)
 		}
 	}
@@ -77,7 +80,9 @@ func (b *bonus) near(r *row) float64 {
 	points := 0.0
 	for _, g := range []int{groupCommunes, groupProvinces, groupAbroad} {
 		for _, n := range r.codes[g] {
-			points = max(points, b.place[n])
+			if int(n) < len(b.place) {
+				points = max(points, b.place[n])
+			}
 		}
 	}
 	return points
