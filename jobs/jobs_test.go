@@ -311,6 +311,37 @@ func TestRunner(t *testing.T) {
 	}
 }
 
+// Stop must wait for what was started a moment before, and nothing may begin after it.
+func TestStopWaits(t *testing.T) {
+	st := storetest.Embedded(t)
+	r := office(t, st, 2, 1)
+	for range 20 {
+		r, err := NewRunner(r.Config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Start(t.Context(), "followups", "button", ""); err != nil {
+			t.Fatal(err)
+		}
+		r.Stop(t.Context())
+		if err := r.Start(t.Context(), "followups", "button", ""); market.KindOf(err) != market.Unavailable {
+			t.Fatalf("started after the stop: %v", err)
+		}
+		if _, err := r.Run(t.Context(), "followups", "button", ""); market.KindOf(err) != market.Unavailable {
+			t.Fatalf("ran after the stop: %v", err)
+		}
+		err = store.Each(t.Context(), st, centre, func(run market.Run) error {
+			if run.State == market.RunRunning {
+				t.Errorf("run %s was left running", run.ID)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestSchedules(t *testing.T) {
 	t.Parallel()
 	for _, bad := range []string{"", "x", "TZ=", "* * * *", "@every -1s", "60 * * * *"} {

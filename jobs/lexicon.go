@@ -92,7 +92,12 @@ func (r *Runner) reread(ctx context.Context) {
 	if r.Index == nil || !r.Index.NeedsRebuild() || !r.rereading.CompareAndSwap(false, true) {
 		return
 	}
-	r.wait.Go(func() {
+	if r.begin() != nil { // the next start compares the index with the records
+		r.rereading.Store(false)
+		return
+	}
+	go func() {
+		defer r.running.Done()
 		defer r.rereading.Store(false)
 		for r.Index.NeedsRebuild() {
 			select {
@@ -107,5 +112,5 @@ func (r *Runner) reread(ctx context.Context) {
 				return
 			}
 		}
-	})
+	}()
 }

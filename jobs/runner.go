@@ -44,9 +44,12 @@ type Runner struct {
 	rereading   atomic.Bool // the index is being read again with other words
 	holder      string
 	cron        *cron.Cron
-	wait        sync.WaitGroup
 	ctx         context.Context // of everything started by schedule or button
 	cancel      context.CancelFunc
+
+	mu      sync.Mutex
+	stopped bool           // no run begins any more
+	running sync.WaitGroup // grows under mu only, and not once stopped
 }
 
 // leaseFor is how long a process that died keeps others from working.
@@ -109,14 +112,17 @@ func (r *Runner) Schedule() error {
 	return nil
 }
 
-// Stop ends the schedule and waits for running jobs until the context ends.
+// Stop ends the schedule, lets no run begin any more and waits for running jobs until the context ends.
 func (r *Runner) Stop(ctx context.Context) {
 	if r.cron != nil {
 		r.cron.Stop()
 	}
+	r.mu.Lock()
+	r.stopped = true
+	r.mu.Unlock()
 	r.cancel()
 	done := make(chan struct{})
-	go func() { r.wait.Wait(); close(done) }()
+	go func() { r.running.Wait(); close(done) }()
 	select {
 	case <-done:
 	case <-ctx.Done():
@@ -140,33 +146,57 @@ func (r *Runner) Due(name string, after time.Time) (line string, next time.Time)
 	return line, schedule.Next(after.In(market.Zone))
 }
 
+// begin counts a run, so that Stop waits for it; running.Done ends it. A stopped runner is Unavailable.
+func (r *Runner) begin() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.stopped {
+		return market.Fail(market.Unavailable, "error.job.stopped")
+	}
+	r.running.Add(1)
+	return nil
+}
+
 // Start starts a job and returns at once: the button on the page of runs. The job outlives the request.
 func (r *Runner) Start(_ context.Context, name, trigger string, by market.ID) error {
-	if _, err := jobNamed(name); err != nil {
+	job, err := jobNamed(name)
+	if err != nil {
 		return err
 	}
-	go func() { _, _ = r.Run(r.ctx, name, trigger, by) }()
+	if err := r.begin(); err != nil {
+		return err
+	}
+	go func() {
+		defer r.running.Done()
+		_, _ = r.run(r.ctx, job, trigger, by)
+	}()
 	return nil
 }
 
 // Run runs one job now and records the run. Another process (or an earlier start) still at it is a Conflict
 // "error.job.running". A panic in the job is recorded as its error.
 func (r *Runner) Run(ctx context.Context, name, trigger string, by market.ID) (market.Run, error) {
-	r.wait.Add(1)
-	defer r.wait.Done()
 	job, err := jobNamed(name)
 	if err != nil {
 		return market.Run{}, err
 	}
+	if err := r.begin(); err != nil {
+		return market.Run{}, err
+	}
+	defer r.running.Done()
+	return r.run(ctx, job, trigger, by)
+}
+
+func (r *Runner) run(ctx context.Context, job Job, trigger string, by market.ID) (market.Run, error) {
 	now := r.Now()
-	lease, err := r.Store.AcquireLease(ctx, r.Centre, "job."+name, r.holder+"-"+string(market.NewID()[:6]), leaseFor, now)
+	lease, err := r.Store.AcquireLease(ctx, r.Centre, "job."+job.Name, r.holder+"-"+string(market.NewID()[:6]), leaseFor, now)
 	if err != nil {
-		return market.Run{}, market.Fail(market.Conflict, "error.job.running", name)
+		return market.Run{}, market.Fail(market.Conflict, "error.job.running", job.Name)
 	}
 	run := market.Run{Meta: market.Meta{ID: market.NewID(), Centre: r.Centre, RecordedAt: market.Stamp(now)},
-		Job: name, Trigger: trigger, By: by, Started: market.Stamp(now), State: market.RunRunning, Fence: lease.Fence}
+		Job: job.Name, Trigger: trigger, By: by, Started: market.Stamp(now), State: market.RunRunning, Fence: lease.Fence}
 	if err := r.Store.Apply(ctx, store.Put(&run)); err != nil {
-		return run, fmt.Errorf("record run of %s: %w", name, err)
+		return run, fmt.Errorf("record run of %s: %w", job.Name, err)
 	}
 	run.Counts, err = r.guarded(ctx, job, run, now)
 	return r.finish(&run, lease, err)
