@@ -96,7 +96,8 @@ func matcherPosting(p market.Posting, e *market.Employer, tax *taxonomy.Taxonomy
 		Open: p.State == market.PostingOpen && len(p.Reports) < 2, Left: p.Left(),
 		Schooling: listOrder(tax, "hoc-van", p.MinSchooling), Vocational: listOrder(tax, "cmkt", p.MinQualification), Months: p.MinMonths,
 		PayMin: least, PayMax: most, Workplaces: places(p.Workplaces), Benefits: p.Benefits, BenefitsComplete: p.Employer != "",
-		Shift: p.Shift, Conditions: conditions(p.Conditions), Deadline: dayOf(p.Deadline), Confirmed: dayOf(p.ConfirmedOn)}
+		Shift: p.Shift, Conditions: conditions(p.Conditions), Deadline: dayOf(p.Deadline), Confirmed: dayOf(p.ConfirmedOn),
+		On: hardConditions(p.Insists), Off: hardConditions(p.Waives)}
 	for range p.MorePlaces {
 		out.Workplaces = append(out.Workplaces, matcher.Place{})
 	}
@@ -117,6 +118,17 @@ func matcherPosting(p market.Posting, e *market.Employer, tax *taxonomy.Taxonomy
 		}
 		if e.Hired >= 3 {
 			out.Stays = matcher.Rate{Percent: uint8(100 * (e.Hired - min(e.Left, e.Hired)) / e.Hired), Known: true}
+		}
+	}
+	return out
+}
+
+// hardConditions turns codes into the matcher's conditions; one it no longer knows changes nothing.
+func hardConditions(codes []string) []matcher.Condition {
+	var out []matcher.Condition
+	for _, code := range codes {
+		if c, ok := matcher.ParseCondition(code); ok {
+			out = append(out, c)
 		}
 	}
 	return out

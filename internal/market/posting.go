@@ -106,7 +106,9 @@ type Posting struct {
 	Source           Source         `json:"source,omitzero"`
 	OpenedAt         time.Time      `json:"opened_at,omitzero"`
 	Lists            ListVersions   `json:"lists,omitzero"`
-	Tags             []Tag          `json:"tags,omitempty"` // what was read in title and text, when imported
+	Tags             []Tag          `json:"tags,omitempty"`    // what was read in title and text, when imported
+	Insists          []string       `json:"insists,omitempty"` // of OptionalConditions: who fails one is not suggested
+	Waives           []string       `json:"waives,omitempty"`  // of WaivableConditions: who fails one may be suggested all the same
 }
 
 // Report is a reader's warning about a posting; two hide it until a person has looked.
@@ -208,6 +210,8 @@ func (p *Posting) Validate(codes Codes) error {
 	ps.among("contract_type", p.ContractType, ContractTypes)
 	ps.date("start_on", p.StartOn)
 	ps.date("deadline", p.Deadline)
+	ps.allAmong("insists", p.Insists, OptionalConditions)
+	ps.allAmong("waives", p.Waives, WaivableConditions)
 	p.validateTags(&ps, codes)
 	return errors.Join(ps...)
 }

@@ -26,6 +26,18 @@ var Languages = []string{"vi", "en", "ko", "zh", "ja", "de", "lo", "tai", "hmn"}
 // EmployerTypes of the official form.
 var EmployerTypes = []string{"private", "state", "foreign", "cooperative", "household", "public_body", "labour_export", "person"}
 
+// OptionalConditions are the hard conditions of matching that hold only for a posting that insists on them; in
+// the order in which they are shown.
+var OptionalConditions = []string{"schooling_short", "experience_short", "skill_missing", "language_missing", "shift_unwanted"}
+
+// WaivableConditions are those that hold for every posting which does not do without them. Two hold always and are
+// not here: legal_bar, and worker_unavailable, since who has not agreed to be served, or has withdrawn, is shown to
+// nobody.
+var WaivableConditions = []string{
+	"posting_closed", "posting_full", "posting_expired", "posting_stale", "refused_posting", "refused_employer",
+	"certificate_missing", "place_never", "too_far", "pay_below_floor", "need_not_met",
+}
+
 // SkillLevels: 0 is "not said".
 const (
 	SkillBasic  = 1
