@@ -24,7 +24,7 @@ type site struct {
 // where that is given.
 func (v *vocabulary) site(p Place) site {
 	switch commune := v.communes.id(p.Commune); {
-	case commune != 0 && int(commune) < len(v.province):
+	case commune != 0 && int(commune) < len(v.province) && v.province[commune] != 0: // one that the tables know
 		return site{kind: siteCommune, commune: commune, province: v.province[commune]}
 	case p.Province != "":
 		return site{kind: siteProvince, province: v.provinces.id(p.Province)}
