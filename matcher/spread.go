@@ -1,0 +1,66 @@
+package matcher
+
+import (
+	"context"
+	"fmt"
+)
+
+// DefaultPlaces is the length of a spread list when nobody says.
+const DefaultPlaces = 10
+
+// SpreadOptions say how to spread. The zero value is good.
+type SpreadOptions struct {
+	Places int // in a list; 0 is DefaultPlaces
+	// Turn orders the workers of the day: who has a smaller number chooses first among equals. nil draws by row.
+	Turn []uint64
+	// Twins gives postings that say nearly the same one number, as the function Twins does; nil is none alike.
+	Twins []int32
+	// Wider gives a longer exact list for a worker all of whose candidates are full; nil is nobody's.
+	Wider func(worker int32) []Hit
+}
+
+// SpreadList is what one worker is shown.
+type SpreadList []SpreadPlace
+
+// SpreadPlace is one place of a list.
+type SpreadPlace struct {
+	Posting int32
+	Score   int
+	Rank    int // where it stands in the exact list, from 0
+}
+
+// Spreading is the lists of all workers, with what the spread did to them.
+type Spreading struct {
+	Exposure   []int32 // by posting, in how many lists it stands
+	Caps       []int32 // by posting, in how many it may
+	Places     int     // places given out
+	NoCapacity []int32 // workers who pass for something and whose openings are all full
+	Widened    int     // workers for whom a longer list was asked
+	Short      int     // places that lists of full length would hold besides, for which nothing had room
+	Loss       float64 // how much less the places given are worth than as many from the top: 0.05 is 5 per cent
+	Gini       float64 // of places over seats
+	NeverShown int     // postings with a seat that stand in no list
+
+	from   []int32
+	placed []SpreadPlace
+}
+
+// Of gives the list of a worker, best first.
+func (s *Spreading) Of(worker int32) SpreadList { return s.placed[s.from[worker]:s.from[worker+1]] }
+
+// Spread makes every worker's list from his or her candidates so that no posting stands in more lists than its
+// seats allow.
+func Spread(ctx context.Context, c *Candidates, seats []int32, o SpreadOptions) (*Spreading, error) {
+	if err := c.check(len(seats)); err != nil {
+		return nil, fmt.Errorf("spread: %w", err)
+	}
+	s := newSpreader(c, seats, o)
+	for {
+		if err := s.deal(ctx); err != nil {
+			return nil, fmt.Errorf("spread: %w", err)
+		}
+		if s.fits() {
+			return s.result(), nil
+		}
+	}
+}
