@@ -69,6 +69,7 @@ func (q *Query) normalise() error {
 		q.Limit = 20
 	}
 	q.Limit = min(q.Limit, MaxLimit)
+	q.Text = q.Text[:min(len(q.Text), maxTyped)]
 	return nil
 }
 

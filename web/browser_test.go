@@ -74,7 +74,7 @@ func chromium(t *testing.T) context.Context {
 	for _, flag := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
 		opts = append(opts, chromedp.Flag(flag, true))
 	}
-	limit, stop := context.WithTimeout(t.Context(), 3*time.Minute)
+	limit, stop := context.WithTimeout(t.Context(), 25*time.Minute) // a browser that hangs ends with the test; looking at every page takes minutes
 	t.Cleanup(stop)
 	alloc, end := chromedp.NewExecAllocator(limit, opts...)
 	t.Cleanup(end)
