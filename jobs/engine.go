@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"noiviec/internal/casework"
@@ -35,6 +36,8 @@ type Engine struct {
 	lists     map[market.ID][]market.ID // subject → the other sides of its list, to see what a change touches
 	floors    map[market.ID]int         // subject → the score one needs to come onto its list
 	stored    map[market.ID]string      // list id → digest of what is stored
+
+	warm atomic.Pointer[snapshot] // the market as last built, for questions
 }
 
 func newEngine(cfg Config) *Engine {
@@ -54,6 +57,7 @@ func (e *Engine) load(ctx context.Context) error {
 }
 
 func (e *Engine) loadLocked(ctx context.Context) error {
+	e.warm.Store(nil)
 	e.workers, e.postings, e.employers = map[string]matcher.Worker{}, map[string]matcher.Posting{}, map[string]market.Employer{}
 	err := store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(f market.Employer) error { e.employers[string(f.ID)] = f; return nil })
 	if err != nil {
@@ -148,7 +152,11 @@ func (e *Engine) market(now time.Time) (*matcher.Market, error) {
 			return nil, err
 		}
 	}
-	return b.Build()
+	m, err := b.Build()
+	if err == nil {
+		e.warm.Store(newSnapshot(m))
+	}
+	return m, err
 }
 
 // subject is one list to make.

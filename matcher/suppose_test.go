@@ -33,6 +33,9 @@ func TestSupposed(t *testing.T) {
 		}, s.m.Postings(), least), with.TallyWorker(1, least)); diff != "" {
 			t.Fatalf("jobs for a person (-want +got):\n%s", diff)
 		}
+		if got, want := with.FitWorker(1, least), with.TallyWorker(1, least).Fits; got != want {
+			t.Fatalf("fit: got %d, want %d", got, want)
+		}
 		of, err := s.m.SupposePostings(s.postings[0], p)
 		if err != nil {
 			t.Fatal(err)
@@ -42,6 +45,10 @@ func TestSupposed(t *testing.T) {
 			return anew.Explain(at, px), ok
 		}, s.m.Workers(), least), of.TallyPosting(1, least)); diff != "" {
 			t.Fatalf("people for a job (-want +got):\n%s", diff)
+		}
+		passed, fits := of.FitPosting(1, least)
+		if all := of.TallyPosting(1, least); passed != all.Passed || fits != all.Fits {
+			t.Fatalf("pass and fit: got %d and %d, want %d and %d", passed, fits, all.Passed, all.Fits)
 		}
 		pair, err := s.m.SupposePair(w, p)
 		if err != nil {
@@ -82,11 +89,16 @@ func tallyByHand(explain func(int32) (Explanation, bool), n, least int) (out Tal
 
 func TestAsked(t *testing.T) {
 	t.Parallel()
-	open := Posting{ID: "a", Open: true, Left: 1, Occupation: "7212", Skills: []AskedSkill{{ID: "weld"}, {ID: "tig", Nice: true}}, Certificates: []AskedCertificate{{ID: "b"}}, Workplaces: []Place{{Commune: "03127"}}}
+	open := Posting{ID: "a", Open: true, Left: 1, Occupation: "7212", Skills: []AskedSkill{{ID: "weld"}, {ID: "tig", Nice: true}, {ID: "weld", Level: 2, Nice: true}},
+		Certificates: []AskedCertificate{{ID: "b"}}, Languages: []Language{{"ko", 2}}, Workplaces: []Place{{Commune: "03127"}}, Shift: "night"}
 	full := Posting{ID: "b", Open: true, Skills: []AskedSkill{{ID: "cook"}}}
-	got := buildMarket(t, testTables(), testDay, nil, []Posting{open, full}).Asked()
-	want := Asked{Skills: []string{"tig", "weld"}, Certificates: []string{"b"}, Languages: []string{}, Occupations: []string{"7212"}, Provinces: []string{"11"}}
-	if diff := cmp.Diff(want, got); diff != "" {
+	m := buildMarket(t, testTables(), testDay, []Worker{{ID: "w", Available: true, Commune: "03127"}, {ID: "x", Commune: "03127"}, {ID: "y", Available: true}}, []Posting{open, full})
+	want := Asked{Skills: []AskedSkill{{ID: "tig"}, {ID: "weld"}}, Certificates: []AskedCertificate{{ID: "b"}}, Languages: []Language{{"ko", 2}},
+		Occupations: []string{"7212"}, Provinces: []string{"11"}, Shifts: []string{"night"}}
+	if diff := cmp.Diff(want, m.Asked()); diff != "" {
 		t.Errorf("asked (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[string]int{"03127": 1}, m.Homes()); diff != "" {
+		t.Errorf("homes (-want +got):\n%s", diff)
 	}
 }

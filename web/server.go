@@ -37,6 +37,7 @@ type Config struct {
 	Runner  Runner        // nil: no jobs can be started here
 	Tax     *taxonomy.Taxonomy
 	Lexicon *jobs.Lexicon // the words that staff have added; nil: Tax alone
+	Engine  *jobs.Engine  // answers "what if" and "why not"; nil: one that reads the store when first asked
 	Now     func() time.Time
 	Secure  bool     // served over https, here or by a proxy: __Host- cookies and HSTS
 	Dev     bool     // read templates and catalogues from the folder web/ again for every page
@@ -73,6 +74,9 @@ func New(cfg Config) (*Server, error) {
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
+	}
+	if cfg.Engine == nil {
+		cfg.Engine = jobs.NewEngine(jobs.Config{Centre: cfg.Centre, Store: cfg.Store, Tax: cfg.Tax, Now: cfg.Now, Log: cfg.Log})
 	}
 	s := &Server{Config: cfg, limits: newLimiter(), hasher: make(chan struct{}, 2)}
 	var err error

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"noiviec/internal/market"
-	"noiviec/jobs"
 )
 
 // call runs one command and gives what it printed.
@@ -54,7 +53,7 @@ func TestCommands(t *testing.T) {
 	t.Run("search and explain", func(t *testing.T) {
 		posting := firstField(t, call(t, 0, "search", "tho han", "--limit", "1", "--data", data))
 		worker := firstField(t, call(t, 0, "search", "hàn", "--kind", "worker", "--limit", "1", "--data", data))
-		var x jobs.Explanation
+		var x market.Explanation
 		mustJSON(t, call(t, 0, "explain", posting, worker, "--json", "--data", data), &x)
 		if x.Sum() != x.Score || len(x.Parts) != 14 {
 			t.Errorf("%d parts sum to %d, the score is %d", len(x.Parts), x.Sum(), x.Score)

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"noiviec/internal/market"
-	"noiviec/jobs"
+	"noiviec/internal/store"
 )
 
 type explainCmd struct {
@@ -17,7 +17,19 @@ func (c *explainCmd) Run(e *env) error {
 	if err := e.open(); err != nil {
 		return err
 	}
-	x, err := jobs.Explain(e.ctx, jobs.Config{Centre: centreID, Store: e.st, Tax: e.tax}, market.ID(c.Posting), market.ID(c.Worker), e.now())
+	p, err := store.Get[market.Posting](e.ctx, e.st, centreID, market.ID(c.Posting))
+	if err != nil {
+		return err
+	}
+	w, err := store.Get[market.Worker](e.ctx, e.st, centreID, market.ID(c.Worker))
+	if err != nil {
+		return err
+	}
+	runner, err := e.runner()
+	if err != nil {
+		return err
+	}
+	x, err := runner.Engine.Explain(e.ctx, p, w)
 	if err != nil {
 		return err
 	}
@@ -34,8 +46,11 @@ func (c *explainCmd) Run(e *env) error {
 		}
 	}
 	if !x.Passes {
-		fmt.Fprintln(e.out, e.say("Không giới thiệu được:", "Cannot be suggested:"))
+		fmt.Fprintln(e.out, e.say("Không gợi ý vì:", "Not suggested because:"))
 		line("  ×", x.Fails)
+	} else {
+		fmt.Fprintf(e.out, e.say("Đủ mọi điều kiện bắt buộc. Có %d việc hợp với người này hơn, %d người hợp với việc này hơn.\n",
+			"Meets every hard condition. %d vacancies fit this person better, %d people fit this vacancy better.\n"), x.BetterPostings, x.BetterWorkers)
 	}
 	for _, p := range x.Parts {
 		fmt.Fprintf(e.out, "%-14s %4d / %-3d %s\n", p.Name, p.Points, p.Max, reasonText(words, p.Reason))

@@ -34,7 +34,7 @@ func (c *serveCmd) serve(e *env, first string) error {
 	if err != nil {
 		return err
 	}
-	server, err := web.New(web.Config{Addr: c.Addr, Centre: centreID, Store: e.st, Desk: e.desk(), Index: e.index, Runner: runner, Tax: e.tax, Lexicon: runner.Lexicon,
+	server, err := web.New(web.Config{Addr: c.Addr, Centre: centreID, Store: e.st, Desk: e.desk(), Index: e.index, Runner: runner, Tax: e.tax, Lexicon: runner.Lexicon, Engine: runner.Engine,
 		Now: e.now, Secure: c.Secure, Dev: c.Dev, Proxies: c.Proxies, Log: e.log})
 	if err != nil {
 		return err

@@ -171,18 +171,72 @@ var courseMachine = machine[CourseState, CourseEvent]{
 	),
 }
 
-// Course is a training course.
+// CostsCovered are who pays for a course: the state or the provider all of it, part of it, or the learner.
+var CostsCovered = []string{"all", "part", "none"}
+
+// Course is a training course. What it teaches is held when it is finished.
 type Course struct {
-	Meta     `json:",inline"`
-	Name     string      `json:"name"`
-	Provider ID          `json:"provider,omitempty"`
-	Level    string      `json:"level"` // of TrainingLines
-	Field    string      `json:"field,omitempty"`
-	Skills   []string    `json:"skills,omitempty"`
-	StartOn  Date        `json:"start_on,omitempty"`
-	EndOn    Date        `json:"end_on,omitempty"`
-	Places   int         `json:"places,omitempty"`
-	State    CourseState `json:"state"`
+	Meta         `json:",inline"`
+	Name         string      `json:"name"`
+	Provider     ID          `json:"provider,omitempty"`
+	ProviderName string      `json:"provider_name,omitempty"` // as stated, when no organisation is kept
+	Level        string      `json:"level"`                   // of TrainingLines
+	Field        string      `json:"field,omitempty"`
+	Skills       []string    `json:"skills,omitempty"`
+	Certificates []string    `json:"certificates,omitempty"`
+	Commune      string      `json:"commune,omitempty"`
+	Place        string      `json:"place,omitempty"` // the address, as people are told it
+	StartOn      Date        `json:"start_on,omitempty"`
+	EndOn        Date        `json:"end_on,omitempty"`
+	Places       int         `json:"places,omitempty"`
+	Covered      string      `json:"covered,omitempty"` // of CostsCovered
+	Fee          int64       `json:"fee,omitempty"`     // what the learner pays, đồng
+	State        CourseState `json:"state"`
+}
+
+// Joinable reports whether somebody may still enrol on a day.
+func (c *Course) Joinable(today Date) bool {
+	return (c.State == CoursePlanned || c.State == CourseEnrolling) && (c.StartOn == "" || c.StartOn >= today)
+}
+
+// Months is how long the course takes, in whole months and at least one; 0 when its days are not known.
+func (c *Course) Months() int {
+	if !c.StartOn.Whole() || !c.EndOn.Whole() {
+		return 0
+	}
+	return max(1, (c.StartOn.DaysUntil(c.EndOn)+15)/30)
+}
+
+// SkillLevel is the level at which it teaches: what takes less than three months is a beginning.
+func (c *Course) SkillLevel() int {
+	if c.Level == "under_3_months" {
+		return SkillBasic
+	}
+	return SkillGood
+}
+
+// Validate gives every problem of the course.
+func (c *Course) Validate(codes Codes) error {
+	var p problems
+	p.text("name", c.Name, true, MaxLine)
+	p.text("provider_name", c.ProviderName, false, MaxLine)
+	p.text("place", c.Place, false, MaxLine)
+	p.need(slices.Contains(TrainingLines, c.Level), "level", "error.required")
+	for _, id := range c.Skills {
+		p.code("skills", id, codes.HasSkill)
+	}
+	for _, id := range c.Certificates {
+		p.code("certificates", id, codes.HasCertificate)
+	}
+	p.need(len(c.Skills)+len(c.Certificates) > 0, "skills", "error.course.teaches")
+	p.code("commune", c.Commune, codes.HasCommune)
+	p.date("start_on", c.StartOn)
+	p.date("end_on", c.EndOn)
+	p.need(!c.StartOn.Whole() || !c.EndOn.Whole() || c.StartOn <= c.EndOn, "end_on", "error.dates.reversed")
+	p.need(c.Places >= 0 && c.Places <= 10_000, "places", "error.course.places")
+	p.among("covered", c.Covered, CostsCovered)
+	p.need(c.Fee >= 0 && c.Fee <= 1_000_000_000, "fee", "error.course.fee")
+	return errors.Join(p...)
 }
 
 // Collection names where courses are kept.

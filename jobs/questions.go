@@ -1,0 +1,155 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"noiviec/internal/market"
+	"noiviec/internal/store"
+	"noiviec/matcher"
+)
+
+// The engine answers questions between two nights from the market it keeps in memory: what would change if one thing
+// were otherwise, why a pair is not suggested, how many are left and what removed the others. Nothing is stored.
+
+// NewEngine gives an engine that reads the store when it is first asked; a Runner keeps its own fresh.
+func NewEngine(cfg Config) *Engine { return newEngine(cfg) }
+
+// snapshot is the market as it was last built, with what open postings ask for and where people live, worked out
+// when first needed. It is replaced as a whole, never changed.
+type snapshot struct {
+	m     *matcher.Market
+	asked func() matcher.Asked
+	homes func() map[string]int
+}
+
+func newSnapshot(m *matcher.Market) *snapshot {
+	return &snapshot{m, sync.OnceValue(m.Asked), sync.OnceValue(m.Homes)}
+}
+
+// snapshot gives the market of today. Only the first question after a start or at midnight waits for it to be built.
+func (e *Engine) snapshot(ctx context.Context) (*snapshot, error) {
+	today := dayOf(e.today())
+	if s := e.warm.Load(); s != nil && s.m.Day() == today {
+		return s, nil
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if s := e.warm.Load(); s != nil && s.m.Day() == today {
+		return s, nil
+	}
+	if e.workers == nil {
+		if err := e.loadLocked(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if _, err := e.market(e.cfg.Now()); err != nil {
+		return nil, err
+	}
+	return e.warm.Load(), nil
+}
+
+// asked turns a vacancy into the matcher's input, with what is known of its employer.
+func (e *Engine) asked(ctx context.Context, p market.Posting) (matcher.Posting, error) {
+	var firm *market.Employer
+	if p.Employer != "" {
+		f, err := store.Get[market.Employer](ctx, e.cfg.Store, e.cfg.Centre, p.Employer)
+		if err != nil {
+			return matcher.Posting{}, fmt.Errorf("load employer of %s: %w", p.ID, err)
+		}
+		firm = &f
+	}
+	return matcherPosting(p, firm, e.cfg.Tax, e.today()), nil
+}
+
+// Explain explains any pair as the engine sees it now. For one that passes it says how many stand before it on
+// either side.
+func (e *Engine) Explain(ctx context.Context, p market.Posting, w market.Worker) (market.Explanation, error) {
+	var none market.Explanation
+	s, err := e.snapshot(ctx)
+	if err != nil {
+		return none, err
+	}
+	asked, err := e.asked(ctx, p)
+	if err != nil {
+		return none, err
+	}
+	worker := matcherWorker(w, e.cfg.Tax, e.today())
+	pair, err := s.m.SupposePair(worker, asked)
+	if err != nil {
+		return none, err
+	}
+	x := pair.Explain(0, 0)
+	out := market.Explanation{Suggestion: suggestionOf(x), Passes: x.Passes}
+	for _, f := range x.Fails {
+		out.Fails = append(out.Fails, reasonOf(f.Reason))
+	}
+	if !x.Passes {
+		return out, nil
+	}
+	jobs, err := s.m.SupposeWorkers(worker)
+	if err != nil {
+		return none, err
+	}
+	people, err := s.m.SupposePostings(asked)
+	if err != nil {
+		return none, err
+	}
+	out.BetterPostings, out.BetterWorkers = jobs.FitWorker(0, x.Score+1), people.TallyPosting(0, x.Score+1).Fits
+	return out, nil
+}
+
+// Chances counts the people for one vacancy as it stands, and whom each hard condition removes; a draft is counted
+// as if it were shown today.
+func (e *Engine) Chances(ctx context.Context, p market.Posting) (market.Chances, error) {
+	s, err := e.snapshot(ctx)
+	if err != nil {
+		return market.Chances{}, err
+	}
+	asked, err := e.asked(ctx, p)
+	if err != nil {
+		return market.Chances{}, err
+	}
+	people, err := s.m.SupposePostings(shown(asked))
+	if err != nil {
+		return market.Chances{}, err
+	}
+	return chancesOf(people.TallyPosting(0, market.FitScore)), nil
+}
+
+// shown opens a posting in thought: whether it is approved, full, confirmed or past its day is not the question.
+func shown(p matcher.Posting) matcher.Posting {
+	p.Open, p.Left, p.Deadline, p.Confirmed = true, max(1, p.Left), matcher.NoDay, matcher.NoDay
+	return p
+}
+
+func chancesOf(t matcher.Tally) market.Chances {
+	return market.Chances{Looked: t.Looked, Passed: t.Passed, Fits: t.Fits, Removed: t.Removed(), Fail: byCode(t.Total), Alone: byCode(t.Alone)}
+}
+
+// byCode leaves out the conditions that nobody fails.
+func byCode(counts [matcher.ConditionCount]int) map[string]int {
+	out := map[string]int{}
+	for c, n := range counts {
+		if n > 0 {
+			out[matcher.Condition(c).String()] = n
+		}
+	}
+	return out
+}
+
+// each runs do for every number below n on all processors.
+func each(n int, do func(int)) {
+	var wait sync.WaitGroup
+	workers := min(n, runtime.GOMAXPROCS(0))
+	for k := range workers {
+		wait.Go(func() {
+			for i := k; i < n; i += workers {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
+}
