@@ -20,6 +20,7 @@ type cli struct {
 	Pay         payCmd         `cmd:"" help:"Judge the reading of pay. Example: measure pay salary_phrases.csv"`
 	Tag         tagCmd         `cmd:"" help:"Tag a file of ads and print what was recognised. Example: measure tag ads.csv"`
 	SearchSpeed searchSpeedCmd `cmd:"" help:"Time search on many postings. Example: measure search-speed --docs ads.csv --queries queries.csv"`
+	Allocate    allocateCmd    `cmd:"" help:"Give seats to workers by auction, beside an exact solver. Example: measure allocate"`
 }
 
 // bench is what every measurement prints with.
