@@ -19,6 +19,7 @@ type cli struct {
 	Search      searchCmd      `cmd:"" help:"Judge labelled queries. Example: measure search --docs docs.csv --queries queries.csv"`
 	Pay         payCmd         `cmd:"" help:"Judge the reading of pay. Example: measure pay salary_phrases.csv"`
 	Tag         tagCmd         `cmd:"" help:"Tag a file of ads and print what was recognised. Example: measure tag ads.csv"`
+	Market      marketCmd      `cmd:"" help:"Compare ways of choosing what people are shown in an invented labour market. Example: measure market --seeds 5"`
 	SearchSpeed searchSpeedCmd `cmd:"" help:"Time search on many postings. Example: measure search-speed --docs ads.csv --queries queries.csv"`
 	Allocate    allocateCmd    `cmd:"" help:"Give seats to workers by auction, beside an exact solver. Example: measure allocate"`
 }

@@ -31,6 +31,7 @@ var rooms = map[string][]string{
 	"cmd/noiviec":              {"", "github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/term"},
 	"cmd/noiviec/demo":         {""},
 	"cmd/measure":              {"", "github.com/alecthomas/kong"},
+	"cmd/measure/labour":       {"internal/taxonomy", "matcher"},
 	"cmd/measure/peers":        {"github.com/jackc/pgx/v5", "github.com/mattn/go-sqlite3"}, // a module of its own
 }
 

@@ -1,0 +1,146 @@
+package labour
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+
+	"noiviec/internal/taxonomy"
+	"noiviec/matcher"
+)
+
+// Study says what to compare.
+type Study struct {
+	Parameters Parameters
+	Tables     matcher.Tables
+	Taxonomy   *taxonomy.Taxonomy
+	Policies   []string
+	Seeds      int
+	Days       int
+	Parallel   int // runs beside one another; 0 is one a processor. The results are the same for any number.
+	// Progress is told how many runs of how many are done, never twice at once.
+	Progress func(done, total int)
+	// Recorder, when set, keeps the outcomes of the first seed under the first policy.
+	Recorder *Recorder
+}
+
+// Results holds the result of every policy under every seed: Results[policy][seed].
+type Results map[string][]Result
+
+// Compare lives through all markets under all policies.
+func (s *Study) Compare(ctx context.Context) (Results, error) {
+	worlds := make([]*World, s.Seeds)
+	out := Results{}
+	for _, name := range s.Policies {
+		out[name] = make([]Result, s.Seeds)
+	}
+	if err := s.each(ctx, s.Seeds, nil, func(i int) (err error) {
+		worlds[i], err = NewWorld(s.Parameters, s.Tables, s.Taxonomy, uint64(i+1), s.Days)
+		return err
+	}); err != nil {
+		return nil, fmt.Errorf("draw markets: %w", err)
+	}
+	n := len(s.Policies)
+	err := s.each(ctx, s.Seeds*n, s.Progress, func(i int) (err error) {
+		name, seed := s.Policies[i%n], i/n
+		policy, ok := NewPolicy(name)
+		if !ok {
+			return fmt.Errorf("no policy %q", name)
+		}
+		var recorder *Recorder
+		if i == 0 {
+			recorder = s.Recorder
+		}
+		if out[name][seed], err = Run(ctx, worlds[seed], policy, recorder); err != nil {
+			return fmt.Errorf("%s, seed %d: %w", name, seed+1, err)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// each does n things on all processors and stops at the first error.
+func (s *Study) each(ctx context.Context, n int, progress func(done, total int), do func(i int) error) error {
+	parallel := s.Parallel
+	if parallel <= 0 {
+		parallel = runtime.GOMAXPROCS(0)
+	}
+	var (
+		mu         sync.Mutex
+		wait       sync.WaitGroup
+		next, done int
+		failed     error
+	)
+	take := func() (int, bool) {
+		mu.Lock()
+		defer mu.Unlock()
+		next++
+		return next - 1, next <= n && failed == nil && ctx.Err() == nil
+	}
+	for range min(parallel, n) {
+		wait.Go(func() {
+			for i, ok := take(); ok; i, ok = take() {
+				err := do(i)
+				mu.Lock()
+				if done++; progress != nil {
+					progress(done, n)
+				}
+				if err != nil && failed == nil {
+					failed = err
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	wait.Wait()
+	if failed == nil {
+		failed = ctx.Err()
+	}
+	return failed
+}
+
+// Figure is one number of a policy.
+type Figure struct {
+	Name string
+	Of   func(Result) float64
+}
+
+// Figures are printed for every policy, and as differences to scoring best for everyone.
+var Figures = []Figure{
+	{"placements", func(r Result) float64 { return float64(r.Placements) }},
+	{"working", func(r Result) float64 { return float64(r.Working) }},
+	{"stayed_90", func(r Result) float64 { return float64(r.Stayed) }},
+	{"stay_share", func(r Result) float64 { return share(r.Stayed, r.Placements) }},
+	{"fill_days", func(r Result) float64 { return r.FillDays }},
+	{"seats_filled_percent", func(r Result) float64 { return r.SeatsFilled }},
+	{"gini_per_seat", func(r Result) float64 { return r.Gini }},
+	{"nothing_shown", func(r Result) float64 { return r.Nothing }},
+	{"applications", func(r Result) float64 { return float64(r.Letters) }},
+	{"applied_of_looked", func(r Result) float64 { return share(r.Letters-r.Referrals, r.Looked) }},
+	{"yes_of_asked", func(r Result) float64 { return share(r.Referrals, r.Asked) }},
+	{"screened_of_applications", func(r Result) float64 { return share(r.Screened, r.Letters) }},
+	{"offers_of_screened", func(r Result) float64 { return share(r.Offers, r.Screened) }},
+	{"hired_of_offers", func(r Result) float64 { return share(r.Placements, r.Offers) }},
+}
+
+func share(part, whole int) float64 { return float64(part) / float64(max(1, whole)) }
+
+// Values gives a figure of every seed.
+func (f Figure) Values(results []Result) []float64 {
+	out := make([]float64, len(results))
+	for i, r := range results {
+		out[i] = f.Of(r)
+	}
+	return out
+}
+
+// Less gives the differences a-b, seed by seed.
+func Less(a, b []float64) []float64 {
+	out := slices.Clone(a)
+	for i := range out {
+		out[i] -= b[i]
+	}
+	return out
+}
