@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,38 +12,11 @@ import (
 )
 
 // plainRank lists by looking at every pair through the plain reading of the model.
-func plainRank(m *Market, fixed int32, forWorker bool, o Options) (r Ranking) {
-	ids, n := m.workers.ids, m.Workers()
+func plainRank(m *Market, fixed int32, forWorker bool, o Options) Ranking {
 	if forWorker {
-		ids, n = m.postings.ids, m.Postings()
+		return m.PlainWorker(fixed, o)
 	}
-	var all []candidate
-	for other := range int32(n) {
-		worker, posting := other, fixed
-		if forWorker {
-			worker, posting = fixed, other
-		}
-		w, p := &m.workers.rows[worker], &m.postings.rows[posting]
-		x := m.meet(w, p)
-		s := m.weigh(&x, mustFor(p, o.Relax))
-		r.Drops.add(s.fails)
-		if score := s.score(p); s.fails == 0 && score >= o.LeastScore {
-			all = append(all, candidate{order(w, p), other, uint8(score)})
-		}
-	}
-	slices.SortFunc(all, func(a, b candidate) int {
-		if better(a, b, ids) {
-			return -1
-		}
-		return 1
-	})
-	for _, c := range all[:min(len(all), o.k())] {
-		r.Hits = append(r.Hits, Hit{c.row, int(c.score)})
-	}
-	if !o.Counts {
-		r.Drops = Drops{}
-	}
-	return r
+	return m.PlainPosting(fixed, o)
 }
 
 func drawOptions(t *rapid.T) Options {
