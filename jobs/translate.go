@@ -84,8 +84,12 @@ func matcherWorker(w market.Worker, tax *taxonomy.Taxonomy, on market.Date) matc
 	for _, h := range w.History {
 		out.Experience = append(out.Experience, matcher.Experience{Occupation: h.Occupation, Months: h.Months})
 	}
-	for _, r := range w.Refusals {
+	for _, r := range slices.Concat(w.Refusals, w.Declines) {
 		out.RefusedPostings = append(out.RefusedPostings, matcher.Refusal{ID: string(r.Posting), Reason: r.Reason})
+	}
+	home, _ := tax.Commune(w.Commune)
+	for _, l := range w.LearnedNow(on) {
+		learn(&out, l, home.Province)
 	}
 	return out
 }

@@ -84,11 +84,13 @@ func (p *reviewPair) find() (bool, error) {
 			return s.Posting == p.Posting.ID && s.Worker == p.Worker.ID
 		})
 		if i >= 0 {
+			p.v.showed(list)
 			p.Shown = list.Items[i]
 			return true, nil
 		}
 	}
-	return false, nil
+	p.Shown = p.Match.Shown // a decision taken back: as it was, until the lists are made anew
+	return len(p.Shown.Parts) > 0, nil
 }
 
 // scoreGroup is what one side asks, with its sub-sum.

@@ -32,6 +32,7 @@ type casePage struct {
 	FitsOn                    market.Date
 	Moments                   []moment
 	Pager                     Pager
+	Learned                   []learnedRow // what refusals taught
 }
 
 type caseWish struct{ Text, Pay string }
@@ -92,6 +93,7 @@ func (s *Server) renderCase(v *visit, w market.Worker, f *Form) error {
 	p.Title = w.Name
 	p.Readable = slices.Contains([]market.WorkerState{market.WorkerSeeking, market.WorkerPaused, market.WorkerEmployed}, w.State)
 	v.caseProfile(p)
+	p.Learned = v.learnedRows(w)
 	v.caseMoves(p)
 	helpers, err := v.counsellors(w.Counsellor)
 	if err != nil {
@@ -196,6 +198,7 @@ func (s *Server) caseFits(v *visit, p *casePage) error {
 	if err != nil {
 		return err
 	}
+	v.showed(list)
 	p.FitsOn = list.On
 	referred, err := newest[market.Referral](v, "referrals_by_worker", p.Worker.ID)
 	if err != nil {

@@ -45,7 +45,7 @@ var coded = []string{"benefit.", "shift.", "contract_type.", "language.", "level
 	"employer_type.", "refusal.", "referral.say.", "referral.next.", "role.", "state.", "event.", "reason.", "employer.step.", "employer.check_", "report_reason.", "pay.per.", "pay.basis.", "error.unique.", "ledger.",
 	"part.", "staff_reason.", "doubt.", "slip.", "line.", "report.", "indicator.", "job.", "run.",
 	"contact.", "consent.", "registered.", "sex.", "did.", "answer.", "case.move.",
-	"words.kind_", "tag.", "section.", "act.", "noun.", "account.", "count.", "trigger.", "weekday.", "source.", "notice.answer.", "refs.do.", "skill_group."}
+	"words.kind_", "tag.", "section.", "act.", "noun.", "account.", "count.", "trigger.", "learned.", "weekday.", "source.", "notice.answer.", "refs.do.", "skill_group."}
 
 func TestCatalogues(t *testing.T) {
 	t.Parallel()
@@ -93,7 +93,12 @@ func TestCodedWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var kinds []string
+	for _, k := range market.LearnedKinds {
+		kinds = append(kinds, string(k))
+	}
 	for prefix, codes := range map[string][]string{
+		"learned.": kinds,
 		"benefit.": market.Benefits, "shift.": market.Shifts, "contract_type.": market.ContractTypes, "language.": market.Languages,
 		"barrier.": market.Barriers, "priority.": market.PriorityGroups, "employer_type.": market.EmployerTypes,
 		"refusal.": market.RefusalReasons, "report_reason.": casework.ReportReasons,

@@ -55,6 +55,7 @@ func routes() []route {
 		{"POST", "/toi/trang-thai", market.WriteWorker, (*Server).moveSelf, seekers},
 		{"GET", "/toi/viec-hop", market.ReadSuggestions, (*Server).showFitting, seekers},
 		{"POST", "/toi/viec-hop/:id", market.AnswerReferral, (*Server).answerFitting, seekers},
+		{"POST", "/toi/dieu-chinh", market.WriteWorker, (*Server).dropOwnLearned, seekers},
 		{"GET", "/toi/gioi-thieu", market.ReadReferral, (*Server).showReferrals, seekers},
 		{"POST", "/toi/gioi-thieu/:id", market.AnswerReferral, (*Server).answerReferral, seekers},
 
@@ -96,6 +97,7 @@ func routes() []route {
 		{"POST", "/can-bo/ho-so/:id/trang-thai", market.WriteWorker, (*Server).moveCase, staff},
 		{"POST", "/can-bo/ho-so/:id/theo-doi", market.WriteWorker, (*Server).assignCase, staff},
 		{"POST", "/can-bo/ho-so/:id/lien-he", market.WriteWorker, (*Server).addContact, staff},
+		{"POST", "/can-bo/ho-so/:id/dieu-chinh", market.WriteWorker, (*Server).dropLearned, staff},
 		{"POST", "/can-bo/ho-so/:id/gioi-thieu", market.MoveReferral, (*Server).referCase, staff},
 		{"POST", "/can-bo/ho-so/:id/dong-y", market.WriteWorker, (*Server).consentCase, staff},
 		{"GET", "/can-bo/tu-khoa", market.WriteWords, (*Server).showWords, staff},

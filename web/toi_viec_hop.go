@@ -18,6 +18,7 @@ type fittingPage struct {
 	Refusals []Option
 	Asking   market.ID // the job whose no still needs a reason
 	Bare     bool      // the profile says too little to find anything
+	Learned  []learnedRow
 }
 
 // showFitting shows the jobs that fit the job seeker, as the last run found them.
@@ -52,6 +53,8 @@ func (s *Server) renderFitting(v *visit, f *Form) error {
 	}
 	page := &fittingPage{Layout: v.layout("fitting.title"), Cards: cards, On: list.On, Stopped: v.whyStopped(worker), Form: f, Refusals: v.workerRefusals(),
 		Bare: len(worker.Wishes)+len(worker.Skills) == 0}
+	page.Learned = v.learnedRows(*worker)
+	v.showed(list)
 	if f.refused() {
 		page.Asking = market.ID(v.Params("id"))
 	}

@@ -38,6 +38,7 @@ var allowed = map[string]string{ // n nobody logged in, s seeker, e employer, c 
 	"GET /quan-tri/luot-chay/:id": "a", "GET /quan-tri/ke-hoach": "a", "POST /quan-tri/ke-hoach": "a", "GET /quan-tri/nhat-ky": "a", "GET /quan-tri/trung-tam": "a", "POST /quan-tri/trung-tam": "a",
 	"GET /quan-tri/tai-khoan": "a", "GET /quan-tri/tai-khoan/moi": "a", "POST /quan-tri/tai-khoan/moi": "a", "GET /quan-tri/tai-khoan/:id": "a", "POST /quan-tri/tai-khoan/:id": "a", "POST /quan-tri/tai-khoan/:id/buoc": "a",
 	"GET /dat-mat-khau": "nseca", "POST /dat-mat-khau": "nseca",
+	"POST /toi/dieu-chinh": "s", "POST /can-bo/ho-so/:id/dieu-chinh": "ca",
 	"GET /toi/gioi-thieu": "s", "POST /toi/gioi-thieu/:id": "s",
 	"GET /nha-tuyen-dung": "e", "POST /nha-tuyen-dung/tin/:id/buoc": "e",
 	"GET /nha-tuyen-dung/tin-moi": "e", "POST /nha-tuyen-dung/tin-moi": "e", "GET /nha-tuyen-dung/tin/:id": "e", "POST /nha-tuyen-dung/tin/:id": "e",

@@ -65,7 +65,9 @@ func (d *Desk) RefusePosting(ctx context.Context, actor market.Actor, now time.T
 		if w.Refused(posting) {
 			return nil
 		}
-		w.Refusals = append(w.Refusals, market.Refusal{Posting: p.ID, Employer: p.Employer, Reason: reason, At: market.Stamp(now)})
+		if err := d.remember(ctx, actor, now, &w, p, no{reason: reason}); err != nil {
+			return err
+		}
 		c.put(&w)
 		c.note(actor, now, "worker.refuse_posting", &w, "", "", reason)
 		return nil

@@ -50,11 +50,44 @@ func (d *Desk) DecideMatch(ctx context.Context, actor market.Actor, now time.Tim
 		}
 		m.DecidedBy, m.DecidedOn, m.RecordedAt = actor.User, market.DateOf(now), market.Stamp(now)
 		m.Reason, m.Note = dec.Reason, taxonomy.Clean(dec.Note)
+		if err := d.teach(ctx, c, actor, now, from, m); err != nil {
+			return err
+		}
 		c.put(&m)
 		c.note(actor, now, "match."+string(dec.Event), &m, string(from), string(m.State), dec.Reason)
 		return nil
 	})
 	return m, err
+}
+
+// teach lets a rejection change what the person is offered, as if they had said it themselves; taking it back
+// takes that back too. Reasons that are about neither side's wishes teach nothing.
+func (d *Desk) teach(ctx context.Context, c *changes, actor market.Actor, now time.Time, from market.MatchState, m market.Match) error {
+	said := m.State == market.MatchRejected && (slices.Contains(market.WorkerReasons, m.Reason) || slices.Contains(market.EmployerReasons, m.Reason))
+	if !said && from != market.MatchRejected {
+		return nil
+	}
+	w, err := get[market.Worker](ctx, d, actor, m.Worker)
+	if err != nil {
+		return err
+	}
+	if !said {
+		of := func(r market.Refusal) bool { return r.Match == m.ID }
+		before := len(w.Refusals) + len(w.Declines)
+		w.Refusals, w.Declines = slices.DeleteFunc(w.Refusals, of), slices.DeleteFunc(w.Declines, of)
+		if len(w.Refusals)+len(w.Declines) == before {
+			return nil
+		}
+		w.Learn(now)
+		c.put(&w)
+		return nil
+	}
+	p, err := get[market.Posting](ctx, d, actor, m.Posting)
+	if err != nil {
+		return err
+	}
+	c.put(&w)
+	return d.remember(ctx, actor, now, &w, p, no{reason: m.Reason, declined: !slices.Contains(market.WorkerReasons, m.Reason), match: m.ID})
 }
 
 // notReferred refuses to take back an approval on which somebody was already sent.
@@ -94,8 +127,11 @@ func (d *Desk) match(ctx context.Context, actor market.Actor, now time.Time, dec
 
 // shown copies the stored suggestion of the pair into its match; a pair nobody suggested has an empty one.
 func (d *Desk) shown(ctx context.Context, actor market.Actor, m *market.Match) error {
-	for side, subject := range map[market.Side]market.ID{market.ForPosting: m.Posting, market.ForWorker: m.Worker} {
-		list, err := get[market.Suggestions](ctx, d, actor, market.SuggestionsID(actor.Centre, side, subject))
+	for _, at := range []struct {
+		side    market.Side
+		subject market.ID
+	}{{market.ForPosting, m.Posting}, {market.ForWorker, m.Worker}} {
+		list, err := get[market.Suggestions](ctx, d, actor, market.SuggestionsID(actor.Centre, at.side, at.subject))
 		if isNotFound(err) {
 			continue
 		}
@@ -104,10 +140,10 @@ func (d *Desk) shown(ctx context.Context, actor market.Actor, m *market.Match) e
 		}
 		for i, item := range list.Items {
 			if item.Posting == m.Posting && item.Worker == m.Worker {
-				m.Shown, m.Run, m.Engine, m.Weights, m.Place = item, list.Run, list.Engine, list.Weights, i+1
-				if side == market.ForPosting {
-					return nil
-				}
+				m.Shown, m.Run, m.Engine, m.Weights, m.Side, m.Place = item, list.Run, list.Engine, list.Weights, list.Side, i+1
+				m.Of = min(market.ShownToStaff, len(list.Items))
+				m.Chance = list.Chance(i, m.Of)
+				return nil
 			}
 		}
 	}

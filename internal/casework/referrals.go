@@ -77,6 +77,9 @@ func (d *Desk) referral(ctx context.Context, actor market.Actor, now time.Time, 
 			return r, market.Fail(market.Conflict, "error.referral.exists", other.Number)
 		}
 	}
+	if r.Shown, err = d.standing(ctx, actor, p.ID, worker); err != nil {
+		return r, err
+	}
 	m, err := get[market.Match](ctx, d, actor, market.MatchID(p.ID, worker))
 	switch {
 	case err == nil && m.State == market.MatchApproved:
@@ -158,8 +161,8 @@ func (d *Desk) moveReferral(ctx context.Context, c *changes, actor market.Actor,
 		}
 		c.put(&p)
 	}
-	if event == market.ReferralDecline {
-		if err := d.rememberRefusal(ctx, c, actor, now, *r, step.Reason); err != nil {
+	if event == market.ReferralDecline || event == market.ReferralReject {
+		if err := d.rememberNo(ctx, c, actor, now, *r, step.Reason); err != nil {
 			return err
 		}
 	}
@@ -178,12 +181,23 @@ func moveSeat(p *market.Posting, take bool) error {
 	return p.FreeSeat()
 }
 
-func (d *Desk) rememberRefusal(ctx context.Context, c *changes, actor market.Actor, now time.Time, r market.Referral, reason string) error {
+// rememberNo keeps the no that ended a referral with the person: their own, or what the employer found wanting.
+// An employer's other reasons ("the seats are taken") say nothing about them.
+func (d *Desk) rememberNo(ctx context.Context, c *changes, actor market.Actor, now time.Time, r market.Referral, reason string) error {
+	if r.State == market.ReferralEmployerDeclined && !slices.Contains(market.EmployerReasons, reason) {
+		return nil
+	}
 	w, err := get[market.Worker](ctx, d, actor, r.Worker)
 	if err != nil {
 		return err
 	}
-	w.Refusals = append(w.Refusals, market.Refusal{Posting: r.Posting, Employer: r.Employer, Reason: reason, At: market.Stamp(now)})
+	p, err := get[market.Posting](ctx, d, actor, r.Posting)
+	if err != nil {
+		return err
+	}
+	if err := d.remember(ctx, actor, now, &w, p, no{reason: reason, declined: r.State == market.ReferralEmployerDeclined}); err != nil {
+		return err
+	}
 	c.put(&w)
 	return nil
 }

@@ -51,6 +51,7 @@ func (d *Desk) UpdateWorker(ctx context.Context, actor market.Actor, now time.Ti
 			return err
 		}
 		keep(&w, old, actor)
+		w.Learn(now) // what the person says now may be stricter, and what was doubted confirmed
 		if err := d.tidyWorker(ctx, &w, now); err != nil {
 			return err
 		}
@@ -64,7 +65,8 @@ func (d *Desk) UpdateWorker(ctx context.Context, actor market.Actor, now time.Ti
 // keep carries over what an edit may not touch.
 func keep(w *market.Worker, old market.Worker, actor market.Actor) {
 	w.Meta, w.State, w.Consent, w.AliasOf = old.Meta, old.State, old.Consent, old.AliasOf
-	w.RegisteredBy, w.Registered, w.Refusals, w.Source = old.RegisteredBy, old.Registered, old.Refusals, old.Source
+	w.RegisteredBy, w.Registered, w.Source = old.RegisteredBy, old.Registered, old.Source
+	w.Refusals, w.Declines, w.Learned = old.Refusals, old.Declines, old.Learned
 	if actor.Role.Staff() {
 		return
 	}

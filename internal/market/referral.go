@@ -74,6 +74,12 @@ var RefusalReasons = []string{
 	"no_contact", "no_show", "duplicate", // either
 }
 
+// EmployerReasons are those of RefusalReasons that are about what the employer asks of the person.
+var EmployerReasons = []string{"skills_short", "certificate_missing", "experience_short", "documents_missing", "no_show"}
+
+// WorkerReasons are those of RefusalReasons that only the person can have.
+var WorkerReasons = []string{"too_far", "pay_low", "family", "health", "language", "already_working", "conditions", "not_interested"}
+
 // Step is one logged move of a referral.
 type Step struct {
 	At     time.Time     `json:"at"`
@@ -102,6 +108,7 @@ type Referral struct {
 	StartOn  Date          `json:"start_on,omitempty"` // agreed or real first working day
 	DueOn    Date          `json:"due_on,omitempty"`   // when an answer is due
 	Recorded bool          `json:"recorded,omitempty"` // its placement exists
+	Shown    Standing      `json:"shown,omitzero"`     // how the pair stood in the list when it was made
 }
 
 // Meeting is an interview.

@@ -120,7 +120,10 @@ type Match struct {
 	Run       ID         `json:"run,omitempty"` // "" when a person made the pair
 	Engine    string     `json:"engine,omitempty"`
 	Weights   string     `json:"weights,omitempty"`
-	Place     int        `json:"place,omitempty"` // where in the list it stood, from 1
+	Side      Side       `json:"side,omitempty"`   // whose list it stood in
+	Place     int        `json:"place,omitempty"`  // where in it, from 1
+	Of        int        `json:"of,omitempty"`     // how many of it were shown
+	Chance    int        `json:"chance,omitempty"` // per thousand that it was among them, see Suggestions.Chance
 	DecidedBy ID         `json:"decided_by,omitempty"`
 	DecidedOn Date       `json:"decided_on,omitempty"`
 	Reason    string     `json:"reason,omitempty"` // of RefusalReasons, when rejected

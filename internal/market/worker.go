@@ -80,8 +80,10 @@ type Worker struct {
 	RegisteredBy  ID                `json:"registered_by,omitempty"` // "" when by themselves
 	Registered    string            `json:"registered,omitempty"`    // channel: self, counsellor, commune, import, fair, demo
 	AliasOf       ID                `json:"alias_of,omitempty"`
-	Refusals      []Refusal         `json:"refusals,omitempty"`
-	About         string            `json:"about,omitempty"` // in the person's own words
+	Refusals      []Refusal         `json:"refusals,omitempty"` // what the person turned down
+	Declines      []Refusal         `json:"declines,omitempty"` // where an employer said no to the person
+	Learned       []Learned         `json:"learned,omitempty"`  // what both teach: see Learn
+	About         string            `json:"about,omitempty"`    // in the person's own words
 	Lists         ListVersions      `json:"lists,omitzero"`
 	Source        Source            `json:"source,omitzero"`
 }
@@ -163,12 +165,16 @@ type Mobility struct {
 	Never     []string     `json:"never,omitempty"` // province codes
 }
 
-// Refusal is an offer the person turned down; it changes tomorrow's list.
+// Refusal is a no about one offer, from the person or from the employer, with what was offered and how it stood
+// in the list; it changes tomorrow's list.
 type Refusal struct {
 	Posting  ID        `json:"posting"`
 	Employer ID        `json:"employer,omitempty"`
 	Reason   string    `json:"reason"` // of RefusalReasons
 	At       time.Time `json:"at"`
+	Match    ID        `json:"match,omitempty"` // a counsellor said it for them, about this match
+	Offer    Offer     `json:"offer,omitzero"`
+	Shown    Standing  `json:"shown,omitzero"`
 }
 
 // Consent proves that a person agreed to be served: without it nothing is stored but the attempt.

@@ -31,6 +31,7 @@ var indexes = []index{
 	{name: "postings_by_employer", collection: "postings", fields: []string{"employer", "recorded_at"}},
 	{name: "postings_by_number", collection: "postings", fields: []string{"number"}},
 	{name: "suggestions_by_best", collection: "suggestions", fields: []string{"side", "best"}},
+	{name: "showings_by_day", collection: "showings", fields: []string{"on"}},
 	{name: "matches_by_state", collection: "matches", fields: []string{"state", "recorded_at"}},
 	{name: "matches_by_posting", collection: "matches", fields: []string{"posting", "recorded_at"}},
 	{name: "matches_by_worker", collection: "matches", fields: []string{"worker", "recorded_at"}},

@@ -1,0 +1,110 @@
+package market
+
+import "slices"
+
+// Standing is how a pair stood in the list that somebody decided from. A no counts for little unless one knows
+// what was seen beside it: it is kept with every decision, and never changes afterwards.
+type Standing struct {
+	On      Date           `json:"on,omitempty"` // the day the list reckoned with
+	Run     ID             `json:"run,omitempty"`
+	Engine  string         `json:"engine,omitempty"`
+	Weights string         `json:"weights,omitempty"` // digest
+	Side    Side           `json:"side,omitempty"`    // whose list it was
+	Place   int            `json:"place,omitempty"`   // from 1; 0 is a pair that stood in no list
+	Of      int            `json:"of,omitempty"`      // how many of the list were shown
+	Chance  int            `json:"chance,omitempty"`  // per thousand, see Suggestions.Chance
+	Score   int            `json:"score,omitempty"`
+	Parts   map[string]int `json:"parts,omitempty"` // name of the part → points
+}
+
+// Certain is a chance of one.
+const Certain = 1000
+
+// Chance gives how likely the pair at place i (from 0) was to be among the first shown, per thousand. Scores are
+// certain; pairs with the same score are dealt anew every day. With a better ones above and t alike it stands
+// among the first n on min(1, (n − a) / t) of the days. Where those alike run on beyond the end of the stored
+// list, t is what the list holds of them, and the chance is the most it can be.
+func (l *Suggestions) Chance(i, shown int) int {
+	better, alike := 0, 0
+	for _, item := range l.Items {
+		switch score := l.Items[i].Score; {
+		case item.Score > score:
+			better++
+		case item.Score == score:
+			alike++
+		}
+	}
+	return min(Certain, max(0, Certain*(shown-better)/alike))
+}
+
+// Standing tells how a pair stands in the list of which the first are shown; ok is false when it does not.
+func (l *Suggestions) Standing(posting, worker ID, shown int) (s Standing, ok bool) {
+	i := slices.IndexFunc(l.Items, func(item Suggestion) bool { return item.Posting == posting && item.Worker == worker })
+	if i < 0 {
+		return s, false
+	}
+	shown = min(shown, len(l.Items))
+	item := l.Items[i]
+	s = Standing{On: l.On, Run: l.Run, Engine: l.Engine, Weights: l.Weights, Side: l.Side, Place: i + 1, Of: shown,
+		Chance: l.Chance(i, shown), Score: item.Score, Parts: item.Points()}
+	return s, true
+}
+
+// Points gives the parts by name.
+func (s Suggestion) Points() map[string]int {
+	out := make(map[string]int, len(s.Parts))
+	for _, part := range s.Parts {
+		out[part.Name] = part.Points
+	}
+	return out
+}
+
+// ShownToSeeker and ShownToStaff are how many of a stored list a person can see: a seeker a handful, staff all.
+const (
+	ShownToSeeker = 5
+	ShownToStaff  = 20
+)
+
+// Showing is one list as somebody had it before their eyes on a day: what they chose from, and what they passed
+// over. One document a list, a day and a kind of reader.
+type Showing struct {
+	Meta    `json:",inline"`
+	On      Date        `json:"on"`
+	To      Role        `json:"to"`
+	Side    Side        `json:"side"`
+	Subject ID          `json:"subject"`
+	Run     ID          `json:"run,omitempty"`
+	Engine  string      `json:"engine,omitempty"`
+	Weights string      `json:"weights,omitempty"`
+	Items   []ShownPair `json:"items"`
+}
+
+// ShownPair is one line of it, in the order it stood.
+type ShownPair struct {
+	Other  ID             `json:"other"` // the posting in a worker's list, the worker in a posting's
+	Score  int            `json:"score"`
+	Chance int            `json:"chance"` // per thousand
+	Parts  map[string]int `json:"parts,omitempty"`
+}
+
+// Collection names where they are kept.
+func (*Showing) Collection() string { return "showings" }
+
+// Showing gives the first of the list as shown on a day to a role.
+func (l *Suggestions) Showing(on Date, to Role, shown int) Showing {
+	out := Showing{On: on, To: to, Side: l.Side, Subject: l.Subject, Run: l.Run, Engine: l.Engine, Weights: l.Weights, Items: []ShownPair{}}
+	shown = min(shown, len(l.Items))
+	for i, item := range l.Items[:shown] {
+		other := item.Worker
+		if l.Side == ForWorker {
+			other = item.Posting
+		}
+		out.Items = append(out.Items, ShownPair{Other: other, Score: item.Score, Chance: l.Chance(i, shown), Parts: item.Points()})
+	}
+	return out
+}
+
+// ShowingID gives the id of the one record of a list, a day and a role.
+func ShowingID(centre ID, on Date, to Role, side Side, subject ID) ID {
+	return DerivedID("showing", string(centre), string(on), string(to), string(side), string(subject))
+}
