@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"os"
+	"strconv"
 
 	"noiviec/cmd/measure/labour"
 	"noiviec/internal/taxonomy"
@@ -9,10 +12,32 @@ import (
 )
 
 type marketCmd struct {
-	Seeds    int      `default:"5" help:"Markets to draw."`
-	Days     int      `default:"90" help:"Days to live through."`
-	Policies []string `help:"Policies to compare; all when none is named."`
-	Seekers  float64  `help:"People seeking on the first day, when not those of the parameters."`
+	Seeds       int      `default:"5" help:"Markets to draw; an interval needs two at least."`
+	Days        int      `default:"90" help:"Days to live through."`
+	Policies    []string `help:"Policies to compare: random, newest, best, capped, allocated, shipped. All when none is named."`
+	Seekers     float64  `help:"People seeking on the first day, when not those of the parameters."`
+	Sensitivity bool     `help:"Compare shipped with best while every parameter is halved and doubled, one at a time."`
+	Parameter   []string `help:"With --sensitivity: only these parameters."`
+	Outcomes    string   `type:"path" help:"Write what the first market's people were shown under --recorded, and what came of it, as CSV."`
+	Recorded    string   `default:"shipped" help:"The policy whose outcomes are written."`
+}
+
+// Validate tells what the command line must mend.
+func (c *marketCmd) Validate() error {
+	switch {
+	case c.Seeds < 2:
+		return errors.New("--seeds must be 2 or more: one market has no interval")
+	case c.Days < 1 || c.Days > 1000:
+		return errors.New("--days must be 1 to 1000")
+	case c.Seekers < 0 || c.Seekers > 100_000:
+		return errors.New("--seekers must be 1 to 100000, or left out")
+	}
+	for _, name := range append([]string{c.Recorded}, c.Policies...) {
+		if _, ok := labour.NewPolicy(name); !ok {
+			return fmt.Errorf("there is no policy %q: %v", name, labour.PolicyNames)
+		}
+	}
+	return nil
 }
 
 func (c *marketCmd) Run(b *bench) error {
@@ -28,16 +53,78 @@ func (c *marketCmd) Run(b *bench) error {
 	if len(c.Policies) > 0 {
 		s.Policies = c.Policies
 	}
-	s.Progress = func(done, total int) { b.note("%d of %d markets lived through", done, total) }
-	results, err := s.Compare(b.ctx)
+	var lines []labour.Line
+	if c.Sensitivity {
+		lines, err = c.turn(b, s)
+	} else {
+		lines, err = c.compare(b, s)
+	}
 	if err != nil {
 		return err
 	}
-	for _, name := range s.Policies {
-		for _, f := range labour.Figures {
-			i := labour.NewInterval(f.Values(results[name]))
-			b.say("%s", fmt.Sprintf("%s.%s %.3f %.3f %.3f", name, f.Name, i.Mean, i.Low, i.High))
+	return c.print(b, lines)
+}
+
+func (c *marketCmd) compare(b *bench, s *labour.Study) ([]labour.Line, error) {
+	s.Progress = func(done, total int) { b.note("%d of %d markets lived through", done, total) }
+	if c.Outcomes != "" {
+		s.Recorder, s.Recorded = labour.NewRecorder(), c.Recorded
+	}
+	results, err := s.Compare(b.ctx)
+	if err != nil {
+		return nil, err
+	}
+	if c.Outcomes != "" {
+		if err := c.writeOutcomes(s.Recorder); err != nil {
+			return nil, err
 		}
+		b.note("%d simulated outcomes written to %s", s.Recorder.Len(), c.Outcomes)
+	}
+	return append(s.Lines(results), s.FairnessLines(results)...), nil
+}
+
+func (c *marketCmd) writeOutcomes(r *labour.Recorder) error {
+	f, err := os.Create(c.Outcomes)
+	if err != nil {
+		return fmt.Errorf("write outcomes: %w", err)
+	}
+	if err := errors.Join(r.Write(f), f.Close()); err != nil {
+		return fmt.Errorf("write outcomes to %s: %w", c.Outcomes, err)
 	}
 	return nil
+}
+
+func (c *marketCmd) turn(b *bench, s *labour.Study) (lines []labour.Line, err error) {
+	names := c.Parameter
+	if len(names) == 0 {
+		table, err := labour.Table()
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range table {
+			names = append(names, p.Name)
+		}
+	}
+	err = s.Sensitivity(b.ctx, names, func(t labour.Turn) {
+		lines = append(lines, t.Lines()...)
+		b.note("%s × %v: %.1f [%.1f, %.1f] more placements than %.1f", t.Parameter, t.Factor, t.Difference.Mean, t.Difference.Low, t.Difference.High, t.Best)
+	})
+	return lines, err
+}
+
+func (c *marketCmd) print(b *bench, lines []labour.Line) error {
+	object := map[string]float64{}
+	for _, l := range lines {
+		object[l.Name] = l.Value
+		b.say("%s %s", l.Name, strconv.FormatFloat(l.Value, 'f', decimals(l.Value), 64))
+	}
+	return b.figures(object)
+}
+
+// decimals prints small figures finely enough to be compared.
+func decimals(v float64) int {
+	if v > -10 && v < 10 {
+		return 3
+	}
+	return 1
 }

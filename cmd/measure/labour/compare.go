@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"runtime"
-	"slices"
 	"sync"
 
 	"noiviec/internal/taxonomy"
@@ -22,8 +21,9 @@ type Study struct {
 	Parallel   int // runs beside one another; 0 is one a processor. The results are the same for any number.
 	// Progress is told how many runs of how many are done, never twice at once.
 	Progress func(done, total int)
-	// Recorder, when set, keeps the outcomes of the first seed under the first policy.
+	// Recorder, when set, keeps the outcomes of the first seed under the policy Recorded.
 	Recorder *Recorder
+	Recorded string
 }
 
 // Results holds the result of every policy under every seed: Results[policy][seed].
@@ -50,7 +50,7 @@ func (s *Study) Compare(ctx context.Context) (Results, error) {
 			return fmt.Errorf("no policy %q", name)
 		}
 		var recorder *Recorder
-		if i == 0 {
+		if seed == 0 && name == s.Recorded {
 			recorder = s.Recorder
 		}
 		if out[name][seed], err = Run(ctx, worlds[seed], policy, recorder); err != nil {
@@ -99,48 +99,4 @@ func (s *Study) each(ctx context.Context, n int, progress func(done, total int),
 		failed = ctx.Err()
 	}
 	return failed
-}
-
-// Figure is one number of a policy.
-type Figure struct {
-	Name string
-	Of   func(Result) float64
-}
-
-// Figures are printed for every policy, and as differences to scoring best for everyone.
-var Figures = []Figure{
-	{"placements", func(r Result) float64 { return float64(r.Placements) }},
-	{"working", func(r Result) float64 { return float64(r.Working) }},
-	{"stayed_90", func(r Result) float64 { return float64(r.Stayed) }},
-	{"stay_share", func(r Result) float64 { return share(r.Stayed, r.Placements) }},
-	{"fill_days", func(r Result) float64 { return r.FillDays }},
-	{"seats_filled_percent", func(r Result) float64 { return r.SeatsFilled }},
-	{"gini_per_seat", func(r Result) float64 { return r.Gini }},
-	{"nothing_shown", func(r Result) float64 { return r.Nothing }},
-	{"applications", func(r Result) float64 { return float64(r.Letters) }},
-	{"applied_of_looked", func(r Result) float64 { return share(r.Letters-r.Referrals, r.Looked) }},
-	{"yes_of_asked", func(r Result) float64 { return share(r.Referrals, r.Asked) }},
-	{"screened_of_applications", func(r Result) float64 { return share(r.Screened, r.Letters) }},
-	{"offers_of_screened", func(r Result) float64 { return share(r.Offers, r.Screened) }},
-	{"hired_of_offers", func(r Result) float64 { return share(r.Placements, r.Offers) }},
-}
-
-func share(part, whole int) float64 { return float64(part) / float64(max(1, whole)) }
-
-// Values gives a figure of every seed.
-func (f Figure) Values(results []Result) []float64 {
-	out := make([]float64, len(results))
-	for i, r := range results {
-		out[i] = f.Of(r)
-	}
-	return out
-}
-
-// Less gives the differences a-b, seed by seed.
-func Less(a, b []float64) []float64 {
-	out := slices.Clone(a)
-	for i := range out {
-		out[i] -= b[i]
-	}
-	return out
 }

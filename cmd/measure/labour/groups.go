@@ -18,9 +18,8 @@ var groupNames = [dimensions][]string{
 // groupTally counts one group over a run.
 type groupTally struct {
 	nights   int     // person-nights
-	eligible int     // person-nights with any posting that passes
-	pairs    int     // pairs that pass, over the nights looked at
-	served   int     // person-nights with something shown
+	eligible int     // people with any posting that passes, on the nights counted
+	pairs    int     // pairs that pass, on the nights counted
 	exposure float64 // places shown, each by its chance to be looked at
 	placed   int
 	stayed   int

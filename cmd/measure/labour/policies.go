@@ -8,7 +8,7 @@ import (
 )
 
 // PolicyNames are the policies compared, in the order printed.
-var PolicyNames = []string{"random", "newest"}
+var PolicyNames = []string{"random", "newest", "best", "capped", "allocated", "shipped"}
 
 // NewPolicy makes a fresh policy by its name.
 func NewPolicy(name string) (Policy, bool) {
@@ -19,6 +19,14 @@ func NewPolicy(name string) (Policy, bool) {
 		return ordered{func(n *Night, w, p int32) uint64 {
 			return uint64(1<<20-n.Opened[p])<<32 | n.dice.raw(ofPolicy, int(w), int(p))>>32
 		}}, true
+	case "best":
+		return chosen{shown: bestShown, shortlist: bestShortlist}, true
+	case "capped":
+		return chosen{shown: cappedShown, shortlist: bestShortlist}, true
+	case "allocated":
+		return chosen{shown: allocatedShown, shortlist: allocatedShortlist(map[string]int32{})}, true
+	case "shipped":
+		return chosen{shown: cappedShown, shortlist: allocatedShortlist(map[string]int32{})}, true
 	}
 	return nil, false
 }

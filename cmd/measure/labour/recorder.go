@@ -1,9 +1,105 @@
 package labour
 
-// Recorder keeps what was shown, where in the list, and what came of it. A nil Recorder keeps nothing.
-type Recorder struct{}
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
 
-func (*Recorder) list(*run, int, []int32)          {}
-func (*Recorder) applied(*run, int, int, bool) int { return -1 }
-func (*Recorder) asked(*run, Pair, int)            {}
-func (*Recorder) hired(int, bool)                  {}
+	"noiviec/matcher"
+)
+
+// Recorder keeps what people were shown, where in the list, and what came of it, for a back-test of weights. A nil
+// Recorder keeps nothing.
+type Recorder struct {
+	rows []outcome
+	last map[[2]int]int // seeker and posting → the row of the last time they met
+}
+
+// outcome is one place of a list that somebody opened, or one question of a counsellor.
+type outcome struct {
+	night, seeker, posting, place int
+	probability                   float64
+	score                         int
+	parts                         []int8
+	approved, hired, stays        bool
+}
+
+// NewRecorder makes an empty one.
+func NewRecorder() *Recorder { return &Recorder{last: map[[2]int]int{}} }
+
+// list keeps a list that somebody opens. The probability of a place is the chance that it is looked at.
+func (c *Recorder) list(r *run, row int, shown []int32) {
+	if c == nil {
+		return
+	}
+	for place, posting := range shown {
+		c.add(r, int32(row), posting, place, r.w.parameters.lookedAt(place))
+	}
+}
+
+// asked keeps a question of a counsellor, who always is heard.
+func (c *Recorder) asked(r *run, x Pair, rank int) {
+	if c != nil {
+		c.add(r, x.Worker, x.Posting, rank, 1)
+	}
+}
+
+func (c *Recorder) add(r *run, worker, posting int32, place int, probability float64) {
+	e := r.night.market.Explain(worker, posting)
+	o := outcome{night: r.day, seeker: r.night.seekers[worker], posting: r.night.postings[posting], place: place, probability: probability, score: e.Score}
+	for _, p := range e.Parts {
+		o.parts = append(o.parts, int8(p.Points))
+	}
+	c.last[[2]int{o.seeker, o.posting}] = len(c.rows)
+	c.rows = append(c.rows, o)
+}
+
+// applied marks that the person would have the posting, and gives the row.
+func (c *Recorder) applied(seeker, posting int) int {
+	if c == nil {
+		return -1
+	}
+	row, ok := c.last[[2]int{seeker, posting}]
+	if !ok {
+		return -1
+	}
+	c.rows[row].approved = true
+	return row
+}
+
+func (c *Recorder) hired(row int, stays bool) {
+	if c != nil && row >= 0 {
+		c.rows[row].hired, c.rows[row].stays = true, stays
+	}
+}
+
+// simulated stands before every id, so that nobody takes a row for somebody's.
+const simulated = "simulated-"
+
+// Write gives the rows as CSV, in the order in which they happened. Positions begin with 1.
+func (c *Recorder) Write(to io.Writer) error {
+	w := csv.NewWriter(to)
+	head := append([]string{"night", "worker", "posting", "position", "probability", "score"}, matcher.PartNames()...)
+	if err := w.Write(append(head, "approved", "referred", "hired", "stayed90")); err != nil {
+		return err
+	}
+	for _, o := range c.rows {
+		cells := []string{(firstDay + matcher.Day(o.night)).String(), simulated + seekerID(o.seeker), simulated + openingID(o.posting),
+			strconv.Itoa(o.place + 1), fmt.Sprintf("%.4f", o.probability), strconv.Itoa(o.score)}
+		for _, p := range o.parts {
+			cells = append(cells, strconv.Itoa(int(p)))
+		}
+		for _, yes := range []bool{o.approved, o.approved, o.hired, o.stays} {
+			cells = append(cells, map[bool]string{true: "1", false: "0"}[yes])
+		}
+		if err := w.Write(cells); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+// Len is the number of rows.
+func (c *Recorder) Len() int { return len(c.rows) }

@@ -20,6 +20,7 @@ type run struct {
 	active   []int // seekers who have come and not gone for good
 	open     []int // postings not closed
 	letters  []letter
+	placed   []placement
 	night    nightRows
 	tally    tally
 	recorder *Recorder
@@ -63,16 +64,30 @@ type letter struct {
 	record          int // the row of the recorder, -1 none
 }
 
+// placement is one seat filled with one person, from a day up to, not including, another.
+type placement struct {
+	seeker, posting, from, to int
+}
+
 // nightRows turns the rows of a night's market into seekers and postings.
 type nightRows struct {
 	seekers, postings []int
-	rowOf             map[int]int32 // seeker → row
 	lists             Lists
 	market            *matcher.Market
 }
 
 // Run lives through the days of a market under a policy.
 func Run(ctx context.Context, w *World, p Policy, recorder *Recorder) (Result, error) {
+	r := newRun(w, p, recorder)
+	for r.day = range w.days {
+		if err := r.live(ctx); err != nil {
+			return Result{}, fmt.Errorf("day %d: %w", r.day, err)
+		}
+	}
+	return r.result(), nil
+}
+
+func newRun(w *World, p Policy, recorder *Recorder) *run {
 	r := &run{w: w, policy: p, people: make([]person, len(w.seekers)), jobs: make([]job, len(w.openings)), recorder: recorder}
 	for i := range r.people {
 		r.people[i].asked = -1
@@ -80,12 +95,7 @@ func Run(ctx context.Context, w *World, p Policy, recorder *Recorder) (Result, e
 	for i := range r.jobs {
 		r.jobs[i].left = w.openings[i].seats
 	}
-	for r.day = range w.days {
-		if err := r.live(ctx); err != nil {
-			return Result{}, fmt.Errorf("day %d: %w", r.day, err)
-		}
-	}
-	return r.result(), nil
+	return r
 }
 
 // live is one day.
@@ -192,11 +202,9 @@ func (r *run) makeLists(ctx context.Context) error {
 		return err
 	}
 	n := &Night{Market: m, Day: r.day, Length: int(r.w.parameters.ListLength), Shortlist: int(r.w.parameters.Shortlist), dice: r.w.dice}
-	r.night = nightRows{market: m, rowOf: map[int]int32{}}
+	r.night = nightRows{market: m}
 	for row := range m.Workers() {
-		i := number(m.WorkerID(int32(row)))
-		r.night.seekers = append(r.night.seekers, i)
-		r.night.rowOf[i] = int32(row)
+		r.night.seekers = append(r.night.seekers, number(m.WorkerID(int32(row))))
 	}
 	for row := range m.Postings() {
 		i := number(m.PostingID(int32(row)))
@@ -206,8 +214,7 @@ func (r *run) makeLists(ctx context.Context) error {
 	if r.night.lists, err = r.policy.Lists(ctx, n); err != nil {
 		return fmt.Errorf("make lists: %w", err)
 	}
-	r.count(n)
-	return nil
+	return r.count(ctx, n)
 }
 
 func (r *run) market() (*matcher.Market, error) {
@@ -278,7 +285,7 @@ func (r *run) refuse(i, posting int, reason string) {
 
 func (r *run) apply(i, posting int, referred bool) {
 	k := len(r.letters)
-	r.letters = append(r.letters, letter{seeker: i, posting: posting, day: r.day, referred: referred, record: r.recorder.applied(r, i, posting, referred)})
+	r.letters = append(r.letters, letter{seeker: i, posting: posting, day: r.day, referred: referred, record: r.recorder.applied(i, posting)})
 	p := &r.people[i]
 	p.pending++
 	p.letters = append(p.letters, k)
@@ -435,6 +442,7 @@ func (r *run) hire(k int) {
 	r.withdraw(l.seeker)
 	stay := r.w.daysStayed(l.seeker, l.posting)
 	p.back = r.day + 1 + int(min(stay, 1e6))
+	r.placed = append(r.placed, placement{l.seeker, l.posting, r.day, p.back})
 	r.tally.hire(r, l, r.day-o.opens, stay >= 90)
 	r.recorder.hired(l.record, stay >= 90)
 	if j.left == 0 {

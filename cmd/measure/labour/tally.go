@@ -1,6 +1,8 @@
 package labour
 
 import (
+	"context"
+	"fmt"
 	"slices"
 
 	"noiviec/matcher"
@@ -32,7 +34,7 @@ func (t *tally) hire(r *run, l *letter, days int, stays bool) {
 }
 
 // count looks at what a night's lists show whom.
-func (r *run) count(n *Night) {
+func (r *run) count(ctx context.Context, n *Night) error {
 	t, lists := &r.tally, &r.night.lists
 	shown := make([]int32, len(n.Left))
 	nothing := 0
@@ -49,14 +51,37 @@ func (r *run) count(n *Night) {
 			g := t.group(r, d, r.night.seekers[row])
 			g.nights++
 			g.exposure += looked
-			if len(list) > 0 {
-				g.served++
-			}
 		}
 	}
 	t.nights++
 	t.nothing += float64(nothing)
 	t.gini += matcher.Gini(shown, n.Left)
+	if r.day%countEvery == 0 {
+		return r.countEligible(ctx, n)
+	}
+	return nil
+}
+
+// countEvery is how many nights lie between two counts of what everybody passes for: it looks at every pair.
+const countEvery = 30
+
+// countEligible counts who passes for anything, whatever a policy shows.
+func (r *run) countEligible(ctx context.Context, n *Night) error {
+	o := batch(1, 0)
+	o.Counts = true
+	ranked, err := n.Market.RankWorkers(ctx, 0, int32(n.Market.Workers()), o)
+	if err != nil {
+		return fmt.Errorf("count the eligible: %w", err)
+	}
+	for row := range r.night.seekers {
+		passed := ranked.Ranking(int32(row)).Drops.Passed
+		for d := range dimensions {
+			g := r.tally.group(r, d, r.night.seekers[row])
+			g.pairs += passed
+			g.eligible += min(1, passed)
+		}
+	}
+	return nil
 }
 
 // Result is what one run came to.
