@@ -36,6 +36,7 @@ type Engine struct {
 	lists     map[market.ID][]market.ID // subject → the other sides of its list, to see what a change touches
 	floors    map[market.ID]int         // subject → the score one needs to come onto its list
 	stored    map[market.ID]string      // list id → digest of what is stored
+	showing   showing
 
 	warm atomic.Pointer[snapshot] // the market as last built, for questions
 }
@@ -59,6 +60,10 @@ func (e *Engine) load(ctx context.Context) error {
 func (e *Engine) loadLocked(ctx context.Context) error {
 	e.warm.Store(nil)
 	e.workers, e.postings, e.employers = map[string]matcher.Worker{}, map[string]matcher.Posting{}, map[string]market.Employer{}
+	e.showing = newShowing()
+	if err := e.showing.load(ctx, e.cfg.Store, e.cfg.Centre); err != nil {
+		return err
+	}
 	err := store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(f market.Employer) error { e.employers[string(f.ID)] = f; return nil })
 	if err != nil {
 		return fmt.Errorf("load employers: %w", err)
@@ -101,6 +106,7 @@ func (e *Engine) putPosting(p market.Posting) {
 		firm = &f
 	}
 	e.postings[string(p.ID)] = matcherPosting(p, firm, e.cfg.Tax, e.today())
+	e.showing.noteText(p)
 }
 
 func (e *Engine) remember(l market.Suggestions) {
@@ -109,10 +115,23 @@ func (e *Engine) remember(l market.Suggestions) {
 		others[i] = other(l.Side, item)
 	}
 	e.lists[l.Subject] = others
-	if e.floors[l.Subject] = 0; len(l.Items) >= listLength {
-		e.floors[l.Subject] = l.Items[len(l.Items)-1].Score
-	}
+	e.floors[l.Subject] = floor(l)
+	e.showing.remember(l)
 	e.stored[l.ID] = digest(l)
+}
+
+// floor is the score one needs to come onto a list: that of its last by score alone, 0 while there is room.
+func floor(l market.Suggestions) int {
+	if len(l.Items) < listLength {
+		return 0
+	}
+	least := 100
+	for _, item := range l.Items {
+		if item.Rank <= listLength {
+			least = min(least, item.Score)
+		}
+	}
+	return least
 }
 
 func other(side market.Side, item market.Suggestion) market.ID {
@@ -185,7 +204,14 @@ func matchAll(ctx context.Context, r *Runner, run market.Run, now time.Time) (ma
 		all = append(all, subject{market.ForPosting, market.ID(id)})
 	}
 	w := writing{m: m, desk: r.Desk, run: run.ID, now: now}
+	if w.night, err = e.night(ctx, m, market.DateOf(now)); err != nil {
+		return nil, err
+	}
+	if err := e.keepNight(ctx, w); err != nil {
+		return nil, err
+	}
 	counts, err := e.write(ctx, w, append(all, e.orphans()...))
+	w.night.count(counts)
 	counts["workers"], counts["postings"], counts["pairs"] = len(e.workers), len(e.postings), len(e.workers)*len(e.postings)
 	return counts, err
 }
@@ -250,7 +276,10 @@ func (e *Engine) refresh(ctx context.Context, desk *casework.Desk, postings []ma
 	for _, s := range first {
 		delete(touched, s)
 	}
-	_, err = e.write(ctx, w, slices.SortedFunc(maps.Keys(touched), compare))
+	if _, err = e.write(ctx, w, slices.SortedFunc(maps.Keys(touched), compare)); err != nil {
+		return err
+	}
+	_, err = e.write(ctx, w, e.waiting())
 	return err
 }
 

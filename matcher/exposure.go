@@ -38,29 +38,56 @@ func Gini(exposure, seats []int32) float64 {
 	return 1 - area/(all*shown)
 }
 
-// ShareLimit is how many times its fair share a posting may stand in lists, and LeastLimit the number of places
-// that is always allowed.
-const (
-	ShareLimit = 3
-	LeastLimit = 10
-)
+// Shares says how many places in lists there are for how many seats. A posting's fair share is its seats over all
+// seats of all places. The zero value is used where nobody has counted yet.
+type Shares struct{ Places, Seats int }
 
-// ShareCaps gives, by posting, in how many lists it may stand: three times its fair share, which is its seats over
-// all seats of the places given out, or ten places if that is more. A posting without a seat may stand in none.
-func ShareCaps(seats []int32, places int) []int32 {
-	return shareCaps(seats, places, ShareLimit, LeastLimit)
+// SharesOf counts the seats.
+func SharesOf(seats []int32, places int) Shares {
+	s := Shares{Places: places}
+	for _, n := range seats {
+		s.Seats += int(max(0, n))
+	}
+	return s
 }
 
-func shareCaps(seats []int32, places int, times float64, least int32) []int32 {
-	all := 0.0
-	for _, s := range seats {
-		all += float64(max(0, s))
+const (
+	mostShares  = 3  // times its fair share: in more lists no posting stands
+	leastLimit  = 10 // lists in which a posting may always stand
+	evenShares  = 2  // times its fair share: where there is a choice it does not stand in more. See Gini.
+	mostLimited = 1 << 30
+)
+
+// Limit gives in how many lists a posting with so many seats may stand: three times its fair share, or ten where that
+// is more; none without a seat.
+func (s Shares) Limit(seats int) int {
+	if seats <= 0 {
+		return 0
 	}
-	caps := make([]int32, len(seats))
-	for j, s := range seats {
-		if s > 0 {
-			caps[j] = max(least, int32(min(times*float64(s)*float64(places)/all, 1<<30)))
-		}
+	return max(leastLimit, s.times(mostShares, seats))
+}
+
+// Even gives in how many lists it stands where there is a choice: twice its fair share, at least one. If every seat
+// had at most twice its share and all places were given, Gini could not be above a half.
+func (s Shares) Even(seats int) int {
+	if s.Seats == 0 || seats <= 0 {
+		return s.Limit(seats)
 	}
-	return caps
+	return min(s.Limit(seats), max(1, s.times(evenShares, seats)))
+}
+
+func (s Shares) times(n, seats int) int {
+	if s.Seats == 0 {
+		return 0
+	}
+	return min(n*seats*s.Places/s.Seats, mostLimited)
+}
+
+// each gives the limits of all postings.
+func each(seats []int32, limit func(int) int) []int32 {
+	out := make([]int32, len(seats))
+	for j, n := range seats {
+		out[j] = int32(limit(int(n)))
+	}
+	return out
 }

@@ -34,6 +34,7 @@ type Spreading struct {
 	Exposure   []int32 // by posting, in how many lists it stands
 	Caps       []int32 // by posting, in how many it may
 	Places     int     // places given out
+	Seats      int     // of all postings
 	NoCapacity []int32 // workers who pass for something and whose openings are all full
 	Widened    int     // workers for whom a longer list was asked
 	Short      int     // places that lists of full length would hold besides, for which nothing had room

@@ -42,6 +42,12 @@ func (m *Market) Twins(text []string) []int32 {
 	return same
 }
 
+// Alike reports whether two postings are of one employer, occupation and set of workplaces.
+func (m *Market) Alike(a, b int32) bool {
+	p, q := &m.postings.rows[a], &m.postings.rows[b]
+	return p.firm != 0 && p.firm == q.firm && p.occupation != 0 && p.occupation == q.occupation && p.sites == q.sites
+}
+
 // union is sets of rows, each named by its least row.
 type union []int32
 

@@ -38,7 +38,7 @@ func checkSpread(t *testing.T, in instance, s *Spreading, k int) {
 	if !reflect.DeepEqual(exposure, s.Exposure) || places != s.Places {
 		t.Error("the exposure said is not that of the lists")
 	}
-	for j, limit := range ShareCaps(in.seats, places) {
+	for j, limit := range each(in.seats, SharesOf(in.seats, places).Limit) {
 		if exposure[j] > limit || limit != s.Caps[j] {
 			t.Errorf("posting %d with %d seats stands in %d lists, %d allowed, %d said", j, in.seats[j], exposure[j], limit, s.Caps[j])
 		}

@@ -24,10 +24,6 @@ type spreader struct {
 	lacking    []int32
 }
 
-// evenShare is how many times its fair share a posting is shown where there is a choice: at most twice keeps
-// Gini at a half or below when all places are given.
-const evenShare = 2
-
 func newSpreader(c *Candidates, seats []int32, o SpreadOptions) *spreader {
 	n := c.Workers()
 	s := &spreader{c: c, seats: seats, o: o, k: min(cmp.Or(max(o.Places, 0), DefaultPlaces), 255), wide: map[int32]*Candidates{}}
@@ -59,10 +55,8 @@ func (s *spreader) of(i int32) (postings []int32, values []uint16) {
 // deal gives everybody a first place, then, place after place and each time the other way round, the best there is
 // room for.
 func (s *spreader) deal(ctx context.Context) error {
-	s.even, s.most = shareCaps(s.seats, s.places, evenShare, 1), ShareCaps(s.seats, s.places)
-	for j := range s.even {
-		s.even[j] = min(s.even[j], s.most[j])
-	}
+	shares := SharesOf(s.seats, s.places)
+	s.even, s.most = each(s.seats, shares.Even), each(s.seats, shares.Limit)
 	clear(s.exposure)
 	clear(s.count)
 	clear(s.next)
@@ -142,7 +136,7 @@ func (s *spreader) fits() bool {
 		return true
 	}
 	s.places = given
-	s.most = ShareCaps(s.seats, given)
+	s.most = each(s.seats, SharesOf(s.seats, given).Limit)
 	for j, e := range s.exposure {
 		if e > s.most[j] {
 			return false
@@ -152,7 +146,7 @@ func (s *spreader) fits() bool {
 }
 
 func (s *spreader) result() *Spreading {
-	out := &Spreading{Exposure: s.exposure, Caps: s.most, Places: s.places, NoCapacity: s.lacking, Widened: len(s.wide)}
+	out := &Spreading{Exposure: s.exposure, Caps: s.most, Places: s.places, Seats: SharesOf(s.seats, 0).Seats, NoCapacity: s.lacking, Widened: len(s.wide)}
 	out.from = make([]int32, s.c.Workers()+1)
 	var top, got int
 	for i := range int32(s.c.Workers()) {

@@ -29,6 +29,11 @@ type Suggestion struct {
 	Warnings []Reason `json:"warnings,omitempty"` // at most one is shown
 	Missing  []Reason `json:"missing,omitempty"`
 	Change   *Reason  `json:"change,omitempty"` // what would change it most
+
+	// Rank is where the pair stands by score alone, from 1; 0 in lists made before there was a spread.
+	Rank      int     `json:"rank,omitempty"`
+	Moved     *Reason `json:"moved,omitempty"`     // why it stands elsewhere than its score says
+	Allocated bool    `json:"allocated,omitempty"` // the night's allocation gives this person a seat of this posting
 }
 
 // Sum adds the parts; it equals Score in every stored suggestion.
@@ -63,6 +68,23 @@ type Suggestions struct {
 	Passed  int            `json:"passed"`            // how many met every hard condition
 	Looked  int            `json:"looked"`            // how many were looked at
 	Dropped map[string]int `json:"dropped,omitempty"` // hard condition → how many it removed
+
+	// Of a worker's list, how many of the first items the person is shown: no posting is shown to more people than its
+	// seats allow. The others follow by score, for counsellors. NoCapacity says that everything he or she passes for
+	// is shown to enough others already.
+	Places     int  `json:"places,omitempty"`
+	NoCapacity bool `json:"no_capacity,omitempty"`
+}
+
+// ShownPlaces is how many openings a person is shown at once: a handful that one can think about.
+const ShownPlaces = 5
+
+// Shown gives what the person is shown.
+func (s *Suggestions) Shown() []Suggestion {
+	if s.Places == 0 && !s.NoCapacity { // made before there was a spread
+		return s.Items[:min(len(s.Items), ShownPlaces)]
+	}
+	return s.Items[:min(len(s.Items), s.Places)]
 }
 
 // Collection names where lists are kept.
@@ -72,6 +94,29 @@ func (*Suggestions) Collection() string { return "suggestions" }
 func SuggestionsID(centre ID, side Side, subject ID) ID {
 	return DerivedID("suggestions", string(centre), string(side), string(subject))
 }
+
+// Spread is what a night's spread leaves for the day and for the next night. One document a centre.
+type Spread struct {
+	Meta   `json:",inline"`
+	On     Date        `json:"on"`
+	Run    ID          `json:"run"`
+	Places int         `json:"places"` // of lists, given out that night
+	Seats  int         `json:"seats"`  // of all open postings that night: with Places, what a seat's fair share is
+	Prices []SeatPrice `json:"prices"` // of seats that are not free, by posting: where the next night begins
+	Before []SeatPrice `json:"before"` // where this one began, so that it can be done again on the same day and end the same
+}
+
+// SeatPrice is what a seat of a posting cost in the allocation, in thousandths of a point.
+type SeatPrice struct {
+	Posting ID  `json:"posting"`
+	Price   int `json:"price"`
+}
+
+// Collection names where it is kept.
+func (*Spread) Collection() string { return "spreads" }
+
+// SpreadID gives the id of a centre's one.
+func SpreadID(centre ID) ID { return DerivedID("spread", string(centre)) }
 
 // MatchState is where the decision about a pair stands.
 type MatchState string

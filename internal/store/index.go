@@ -77,7 +77,7 @@ var indexes = []index{
 }
 
 // plainCollections are read by id or streamed only.
-var plainCollections = []string{"centres", "plans", "organisations", "counters", "leases"}
+var plainCollections = []string{"centres", "plans", "organisations", "counters", "leases", "spreads"}
 
 // collections lists every collection there may be, sorted.
 func collections() []string {
