@@ -277,6 +277,7 @@ type goldenOutcome struct {
 
 	// The same among all postings, which were not all looked at for this person: harder, and less sure.
 	poolRecall, poolReverse float64
+	pool                    []string
 }
 
 func rankGolden(t testing.TB, tables Tables, postings map[string]Posting, c goldenCase) goldenOutcome {
@@ -328,6 +329,9 @@ func rankPool(t testing.TB, tables Tables, pool []Posting, o *goldenOutcome) {
 	found := 0
 	for rank, hit := range m.RankWorker(0, Options{K: len(pool)}).Hits {
 		id := m.PostingID(hit.Row)
+		if rank < 7 {
+			o.pool = append(o.pool, fmt.Sprintf("%s %d", id, hit.Score))
+		}
 		best := slices.Contains(o.Best, id)
 		if best && o.poolReverse == 0 {
 			o.poolReverse = 1 / float64(rank+1)
@@ -447,6 +451,9 @@ func TestGoldenSetIsMet(t *testing.T) {
 		}
 		if len(o.above) > 0 {
 			t.Logf("%s (%s): %v above a best one; list %v", o.Case, o.Why, o.above, o.list)
+		}
+		if o.poolRecall < 1 || o.poolReverse < 1 {
+			t.Logf("%s (%s): among all postings recall %.2f, reciprocal rank %.2f, best %v, good %v, list %v", o.Case, o.Why, o.poolRecall, o.poolReverse, o.Best, o.Good, o.pool)
 		}
 		if o.recall < 1 {
 			t.Logf("%s (%s): recall %.2f, list %v", o.Case, o.Why, o.recall, o.list)
