@@ -16,7 +16,7 @@ import (
 
 // matcherTables gives the lists' relations as plain rows.
 func matcherTables(tax *taxonomy.Taxonomy) matcher.Tables {
-	t := matcher.Tables{AwayBenefits: []string{"dormitory"}}
+	t := matcher.Tables{AwayBenefits: []string{"dormitory"}, NightShifts: []string{"night"}}
 	for _, o := range tax.Occupations() {
 		t.Occupations = append(t.Occupations, matcher.Occupation{Code: o.Code, Group: o.Group(), Field: o.Field()})
 	}

@@ -77,7 +77,7 @@ func (c *country) worker(i int) Worker {
 		w.Certificates = append(w.Certificates, Certificate{ID: fmt.Sprintf("c%02d", c.skewed(60))})
 	}
 	if c.r.IntN(2) == 0 {
-		w.Experience = append(w.Experience, Experience{c.occupations[occupation], 6 + c.r.IntN(100)})
+		w.Experience = append(w.Experience, Experience{Occupation: c.occupations[occupation], Months: 6 + c.r.IntN(100)})
 	}
 	return w
 }

@@ -147,7 +147,7 @@ func daysBetween(from, to Day) int16 {
 	return int16(min(max(from.until(to), 0), 1<<15-1))
 }
 
-// packWishes keeps the wishes; where none names an occupation, the one worked in longest stands in.
+// packWishes keeps the wishes; where none names an occupation, the one whose practice counts most stands in.
 func (b *Builder) packWishes(row *workerRow, w *Worker) {
 	v := b.vocabulary
 	wishes := w.Wishes
@@ -178,13 +178,14 @@ func (b *Builder) packWishes(row *workerRow, w *Worker) {
 	first.whole, first.least = uint8(b.weights.WorkedIn), uint8(b.weights.OccupationUnknown)
 }
 
-// spells sums the months in each known occupation, the longest first.
+// spells sums the months in each occupation, those of long ago faded, the one that counts most first.
 func (b *Builder) spells(list []Experience) []spell {
 	ids := &b.vocabulary.occupations
 	var out []spell
 	for _, e := range list {
 		id := ids.id(e.Occupation)
-		if e.Months <= 0 {
+		worked := int32(min(e.Months, 1200))
+		if worked <= 0 {
 			continue
 		}
 		at := slices.IndexFunc(out, func(s spell) bool { return s.occupation == id })
@@ -192,10 +193,11 @@ func (b *Builder) spells(list []Experience) []spell {
 			at = len(out)
 			out = append(out, spell{occupation: id})
 		}
-		out[at].months = min(out[at].months+int32(min(e.Months, 1200)), 1200)
+		counted := worked * int32(freshness(e.Until, b.day, &b.weights)) / 100
+		out[at].months, out[at].worked = min(out[at].months+counted, 1200), min(out[at].worked+worked, 1200)
 	}
 	slices.SortFunc(out, func(a, b spell) int {
-		return cmp.Or(cmp.Compare(b.months, a.months), cmp.Compare(ids.words[a.occupation], ids.words[b.occupation]))
+		return cmp.Or(cmp.Compare(b.months, a.months), cmp.Compare(b.worked, a.worked), cmp.Compare(ids.words[a.occupation], ids.words[b.occupation]))
 	})
 	return out
 }

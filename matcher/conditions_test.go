@@ -15,7 +15,7 @@ func perfect() (Worker, Posting) {
 		Wishes:       []Wish{{Occupation: "7212", LeastPay: 8_000_000, Shifts: []string{"day"}, Benefits: []string{"meals"}}},
 		Skills:       []Skill{{ID: "weld", Level: 2, Verified: true}},
 		Certificates: []Certificate{{ID: "c1", Level: 2}, {ID: "safety", Expires: testDay + 200}},
-		Languages:    []Language{{"vi", 4}}, Experience: []Experience{{"7212", 30}}, Needs: []string{"bus"},
+		Languages:    []Language{{"vi", 4}}, Experience: []Experience{{Occupation: "7212", Months: 30}}, Needs: []string{"bus"},
 	}
 	p := Posting{
 		ID: "p", Employer: "f", Occupation: "7212", Open: true, Left: 2, PayMin: 9_000_000, PayMax: 12_000_000, Workplaces: []Place{{Commune: "03334"}},

@@ -216,7 +216,9 @@ func TestOccupationReasons(t *testing.T) {
 		{"posting does not say", func(_ *Worker, p *Posting) { p.Occupation = "" }, 8, "occupation_not_stated"},
 		{"worker does not say", func(w *Worker, _ *Posting) { w.Wishes, w.Experience = nil, nil }, 8, "occupation_no_wish"},
 		{"has done it", func(w *Worker, _ *Posting) { w.Wishes = nil }, 14, "occupation_worked_in"},
-		{"has done something else", func(w *Worker, _ *Posting) { w.Wishes, w.Experience = nil, []Experience{{"5120", 9}} }, 8, "occupation_no_wish"},
+		{"has done something else", func(w *Worker, _ *Posting) {
+			w.Wishes, w.Experience = nil, []Experience{{Occupation: "5120", Months: 9}}
+		}, 8, "occupation_no_wish"},
 	} {
 		if got := part1(t, explainPerfect(t, c.spoil), "occupation"); got.Points != c.points || got.Reason.Code != c.code {
 			t.Errorf("%s: got %d %s, want %d %s", c.name, got.Points, got.Reason.Code, c.points, c.code)

@@ -193,7 +193,7 @@ func (g *goldenWorker) worker(t testing.TB, id string) Worker {
 		w.Wishes = append(w.Wishes, Wish{Occupation: wish.Occupation, LeastPay: wish.LeastPay, Places: goldenPlaces(wish.Places), Shifts: wish.Shifts, Benefits: wish.Benefits, Conditions: Conditions(wish.Conditions)})
 	}
 	for _, s := range g.Skills {
-		w.Skills = append(w.Skills, Skill{ID: s.ID, Level: uint8(s.Level), Verified: s.Verified})
+		w.Skills = append(w.Skills, Skill{ID: s.ID, Level: uint8(s.Level), Verified: s.Verified, Until: goldenDay(t, s.Until)})
 	}
 	for _, c := range g.Certificates {
 		w.Certificates = append(w.Certificates, Certificate{c.ID, uint16(c.Level), goldenDay(t, c.Expires)})
@@ -202,7 +202,7 @@ func (g *goldenWorker) worker(t testing.TB, id string) Worker {
 		w.Languages = append(w.Languages, Language{l.ID, uint8(l.Level)})
 	}
 	for _, e := range g.Experience {
-		w.Experience = append(w.Experience, Experience{Occupation: e.Occupation, Months: e.Months})
+		w.Experience = append(w.Experience, Experience{e.Occupation, e.Months, goldenDay(t, e.Until)})
 	}
 	for _, r := range g.Refused {
 		w.RefusedPostings = append(w.RefusedPostings, Refusal{r.ID, r.Reason})
@@ -245,7 +245,7 @@ func loadGoldenTables(t testing.TB) Tables {
 	if err := json.Unmarshal(raw, &g); err != nil {
 		t.Fatal(err)
 	}
-	tables := Tables{AwayBenefits: []string{"dormitory"}}
+	tables := Tables{AwayBenefits: []string{"dormitory"}, NightShifts: []string{"night"}}
 	for _, code := range g.Occupations {
 		tables.Occupations = append(tables.Occupations, Occupation{code, code[:2], code[:1]})
 	}

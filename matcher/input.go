@@ -77,6 +77,7 @@ type Skill struct {
 	Level    uint8 // 1 basic, 2 good, 3 expert
 	Months   int   // of practice; stands in for a level nobody stated
 	Verified bool  // a counsellor, an employer or a certificate confirms it
+	Until    Day   // last practised; NoDay when it still is, or nobody knows
 }
 
 // Certificate is a certificate a person has. Level is its rank among the levels inside the certificate,
@@ -97,6 +98,7 @@ type Language struct {
 type Experience struct {
 	Occupation string
 	Months     int
+	Until      Day // the last day of it; NoDay when it goes on, or nobody knows
 }
 
 // Refusal is a posting or an employer that the person turned down, with the reason's code.

@@ -12,11 +12,11 @@ func (b *Builder) heldSkills(list []Skill) []heldSkill {
 	var out []heldSkill
 	for _, s := range list {
 		if s.ID != "" {
-			out = append(out, heldSkill{b.vocabulary.skills.id(s.ID), heldLevel(s), s.Verified})
+			out = append(out, heldSkill{b.vocabulary.skills.id(s.ID), heldLevel(s), s.Verified, uint8(max(freshness(s.Until, b.day, &b.weights), b.weights.SkillKept))})
 		}
 	}
 	slices.SortFunc(out, func(a, b heldSkill) int {
-		return cmp.Or(cmp.Compare(a.skill, b.skill), cmp.Compare(a.level, b.level), compareBool(a.verified, b.verified))
+		return cmp.Or(cmp.Compare(a.skill, b.skill), cmp.Compare(a.level, b.level), compareBool(a.verified, b.verified), cmp.Compare(a.fresh, b.fresh))
 	})
 	return slices.Compact(out)
 }

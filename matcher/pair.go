@@ -115,7 +115,7 @@ func (m *Market) wishParts(x *pair, i int) (parts [partSkills]uint8, fails Condi
 	}
 	pay, below := payPoints(wish.floor, x.p.payMin, x.p.payMax, w)
 	benefits, unmet := benefitPoints(wants, needs, x.p.benefits, x.p.complete, w)
-	shift, unwanted := shiftPoints(wish.shifts, x.p.shift, w)
+	shift, unwanted := shiftPoints(wish.shifts, x.p.shift, m.vocabulary.night, w)
 	setFails(&fails, PayBelowFloor, below)
 	setFails(&fails, NeedNotMet, unmet)
 	setFails(&fails, ShiftUnwanted, unwanted)
@@ -235,7 +235,7 @@ func (m *Market) skillCover(w *workerRow, asked askedSkill) (percent int, by int
 			if s.to != asked.skill {
 				continue
 			}
-			cover := int(s.percent) * levelPercent(held.level, asked.level, held.verified, &m.weights) / 100
+			cover := held.covers(s.percent, asked.level, &m.weights)
 			if cover > percent || cover == percent && by != 0 && m.vocabulary.skills.words[held.skill] < m.vocabulary.skills.words[by] {
 				percent, by = cover, held.skill
 			}

@@ -73,9 +73,12 @@ func benefitPoints(wants, needs, offered uint32, complete bool, w *Weights) (poi
 	return part(w.Benefits, out, 100*of), complete && needs&^offered != 0
 }
 
-// shiftPoints values the posting's shift against those the person said yes to.
-func shiftPoints(wanted, shift uint32, w *Weights) (points int, unwanted bool) {
+// shiftPoints values the posting's shift against those the person said yes to; night are the shifts that nobody
+// is taken to want who has said nothing.
+func shiftPoints(wanted, shift, night uint32, w *Weights) (points int, unwanted bool) {
 	switch {
+	case wanted == 0 && shift&night != 0:
+		return w.NightUnknown, false
 	case wanted == 0 || shift == 0:
 		return w.ShiftUnknown, false
 	case wanted&shift != 0:
@@ -127,6 +130,27 @@ func levelPercent(held, asked uint8, verified bool, w *Weights) int {
 		return w.LevelOneShort
 	}
 	return w.LevelTwoShort
+}
+
+// covers says how much of an asked skill a held one covers that is related to it by share per cent.
+func (h heldSkill) covers(share, asked uint8, w *Weights) int {
+	return int(share) * levelPercent(h.level, asked, h.verified, w) * int(h.fresh) / (100 * 100)
+}
+
+const monthDays = 30 // a month, where only its order of size matters
+
+// freshness says what time has left of something last practised on a day, in per cent: the whole for FadeAfter
+// months, then half of what is left for every FadeHalf months, straight between the halvings.
+func freshness(until, today Day, w *Weights) int {
+	over, half := until.until(today)-monthDays*w.FadeAfter, monthDays*w.FadeHalf
+	if until == NoDay || over <= 0 {
+		return 100
+	}
+	whole, rest := over/half, over%half
+	if whole >= 7 { // less than one per cent
+		return 0
+	}
+	return (100 >> whole) * (2*half - rest) / (2 * half)
 }
 
 // heldLevel lets time in practice stand in for a level nobody stated.

@@ -173,8 +173,8 @@ func (q *postingQuery) coverSkills(w *workerRow, c *coverage) {
 	for _, held := range cut(q.m.workers.skills, w.skills) {
 		for at := q.first[held.skill]; at > 0; at = q.covers[at-1].next {
 			link := &q.covers[at-1]
-			level := levelPercent(held.level, q.asked[link.asked].level, held.verified, &q.m.weights)
-			q.best[link.asked] = max(q.best[link.asked], uint8(int(link.percent)*level/100))
+			percent := held.covers(link.percent, q.asked[link.asked].level, &q.m.weights)
+			q.best[link.asked] = max(q.best[link.asked], uint8(percent))
 		}
 	}
 	for i, percent := range q.best {

@@ -28,6 +28,7 @@ var (
 func testTables() Tables {
 	t := Tables{
 		AwayBenefits:    []string{"dormitory"},
+		NightShifts:     []string{"night"},
 		OccupationLinks: []Link{{"7531", "8153", 80}, {"8153", "7531", 60}, {"9329", "9321", 90}, {"7212", "7213", 10}},
 		SkillLinks:      []Link{{"tig", "weld", 100}, {"pipe", "weld", 100}, {"pipe", "tig", 90}, {"tig", "pipe", 50}, {"weld", "tig", 50}, {"cook", "sew", 20}, {"sew", "sew", 40}},
 		Implications:    []Implication{{"c", "c1"}, {"c1", "b"}, {"ce", "c"}, {"b", "b"}},
@@ -92,6 +93,14 @@ func randomDay(d dice) Day {
 	return testDay + Day(d.upTo(100)) - 40
 }
 
+// longAgo draws a last day of practice, none one time in two.
+func longAgo(d dice) Day {
+	if d.upTo(1) == 0 {
+		return NoDay
+	}
+	return testDay - Day(d.upTo(40))*300
+}
+
 func randomWorker(d dice, id string) Worker {
 	home := one(d, testPlaces[:10])
 	return Worker{
@@ -110,12 +119,12 @@ func randomWorker(d dice, id string) Worker {
 		Never: randomPlaces(d, d.upTo(1)),
 		Needs: some(d, 1, func() string { return one(d, testBenefits) }),
 		Skills: some(d, 3, func() Skill {
-			return Skill{one(d, testSkills), uint8(d.upTo(3)), d.upTo(10) * 12, d.upTo(1) == 1}
+			return Skill{one(d, testSkills), uint8(d.upTo(3)), d.upTo(10) * 12, d.upTo(1) == 1, longAgo(d)}
 		}),
 		Certificates: some(d, 2, func() Certificate { return Certificate{one(d, testCerts), uint16(d.upTo(3)), randomDay(d)} }),
 		Languages:    some(d, 2, func() Language { return Language{one(d, testLanguages), uint8(d.upTo(4))} }),
 		Schooling:    uint8(d.upTo(5)), Vocational: uint8(d.upTo(9)),
-		Experience:       some(d, 2, func() Experience { return Experience{maybe(d, testOccupations), d.upTo(60)} }),
+		Experience:       some(d, 2, func() Experience { return Experience{maybe(d, testOccupations), d.upTo(60), longAgo(d)} }),
 		BarredFrom:       some(d, d.upTo(1), func() string { return one(d, testBars) }),
 		RefusedPostings:  some(d, d.upTo(1), func() Refusal { return Refusal{fmt.Sprintf("p%02d", d.upTo(20)), "far"} }),
 		RefusedEmployers: some(d, d.upTo(1), func() Refusal { return Refusal{fmt.Sprintf("f%d", d.upTo(3)), ""} }),

@@ -54,6 +54,7 @@ type heldSkill struct {
 	skill    int32
 	level    uint8
 	verified bool
+	fresh    uint8 // what time has left of it, per cent
 }
 
 type heldCertificate struct {
@@ -74,7 +75,8 @@ type heldLanguage struct {
 
 type spell struct {
 	occupation int32
-	months     int32
+	months     int32 // those that count today
+	worked     int32 // those there were
 }
 
 type refusal struct {

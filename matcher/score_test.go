@@ -127,7 +127,7 @@ func satisfied(w *Worker, p *Posting) map[string]func(*Worker, *Posting) bool {
 			return ok
 		},
 		"worker has worked so long": func(w *Worker, p *Posting) bool {
-			w.Experience = append(slices.Clone(w.Experience), Experience{p.Occupation, max(p.Months, 1)})
+			w.Experience = append(slices.Clone(w.Experience), Experience{Occupation: p.Occupation, Months: max(p.Months, 1)})
 			return slices.ContainsFunc(w.Wishes, func(wish Wish) bool { return wish.Occupation != "" })
 		},
 		"employer answers and keeps people": func(_ *Worker, p *Posting) bool {

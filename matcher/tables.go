@@ -17,6 +17,8 @@ type Tables struct {
 	Communes        []Commune
 	// AwayBenefits are needed only by those who cannot go home at night ("dormitory").
 	AwayBenefits []string
+	// NightShifts are those nobody takes for granted ("night").
+	NightShifts []string
 }
 
 // Occupation is one code of the list with the wider codes it belongs to.

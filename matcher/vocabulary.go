@@ -20,6 +20,7 @@ type vocabulary struct {
 	province     []int32 // by commune
 	point        []point // by commune
 	away         uint32  // bits of the benefits needed only away from home
+	night        uint32  // bits of the shifts at night
 
 	skillsCovered  packed[share] // held skill → asked skills it covers
 	skillsCovering packed[share] // asked skill → held skills that cover it
@@ -74,6 +75,9 @@ func newVocabulary(t Tables) *vocabulary {
 	}
 	for _, b := range t.AwayBenefits {
 		v.away |= bit(v.benefits.id(b))
+	}
+	for _, s := range t.NightShifts {
+		v.night |= bit(v.shifts.id(s))
 	}
 	return v
 }

@@ -11,7 +11,8 @@ import (
 // reason that is not in Weights.
 //
 //	1  two sides of 50 points, joined by twice their geometric mean; trust subtracts
-const Version = "1"
+//	2  practice of long ago fades
+const Version = "2"
 
 // Weights holds every number the score depends on, in points unless it says otherwise. They are data, so that
 // a reviewed set can be loaded; Digest names a set in what is stored.
@@ -38,6 +39,7 @@ type Weights struct {
 	PayUnknown        int `json:"pay_unknown"`
 	BenefitsUnasked   int `json:"benefits_unasked"`
 	ShiftUnknown      int `json:"shift_unknown"`
+	NightUnknown      int `json:"night_unknown"` // a night shift, and the person has said nothing of shifts
 	ConditionsUnknown int `json:"conditions_unknown"`
 	SkillsUnasked     int `json:"skills_unasked"`
 	CertsUnasked      int `json:"certificates_unasked"`
@@ -77,6 +79,11 @@ type Weights struct {
 	LevelUnknown  int `json:"level_unknown"`
 	LevelSelfSaid int `json:"level_self_said"` // good or expert by the person's own word
 
+	// Practice of long ago, in months since and per cent.
+	FadeAfter int `json:"fade_after"` // nothing is lost so long
+	FadeHalf  int `json:"fade_half"`  // then so long halves what is left of it
+	SkillKept int `json:"skill_kept"` // what a skill once learnt never falls below
+
 	ExperienceLeast int `json:"experience_least"` // asked, and none recorded
 	ExperienceShown int `json:"experience_shown"` // months that count as practised when nothing is asked
 	EducationNear   int `json:"education_near"`   // one step below the least asked
@@ -109,7 +116,7 @@ func DefaultWeights() Weights {
 		Skills: 22, Certificates: 8, Nice: 5, Experience: 7, Education: 4, Language: 4,
 
 		// Around three fifths of the whole, lower where silence usually hides a no (occupation, pay).
-		OccupationUnknown: 8, PlaceUnknown: 6, PayUnknown: 4, BenefitsUnasked: 3, ShiftUnknown: 2, ConditionsUnknown: 1,
+		OccupationUnknown: 8, PlaceUnknown: 6, PayUnknown: 4, BenefitsUnasked: 3, ShiftUnknown: 2, NightUnknown: 1, ConditionsUnknown: 1,
 		SkillsUnasked: 13, CertsUnasked: 5, NiceUnasked: 3, ExperienceUnasked: 4,
 		EducationUnasked: 3, EducationUnknown: 2, LanguageUnasked: 3,
 
@@ -122,6 +129,8 @@ func DefaultWeights() Weights {
 		NeedWeight: 2, UnstatedGiven: 40, Unrecorded: 20, NearExperience: 50,
 
 		LevelOneShort: 70, LevelTwoShort: 40, LevelUnknown: 75, LevelSelfSaid: 90,
+		// After two years out of a trade people are asked when they last did it; after ten they count as half.
+		FadeAfter: 24, FadeHalf: 96, SkillKept: 60,
 		ExperienceLeast: 2, ExperienceShown: 12, EducationNear: 1,
 
 		// A posting is confirmed every 14 days; at 30 nobody is sent there.
@@ -173,7 +182,7 @@ func (w *Weights) ranges() []weightRange {
 		{"nice", w.Nice, 1, 50}, {"experience", w.Experience, 1, 50}, {"education", w.Education, 1, 50}, {"language", w.Language, 1, 50},
 		{"occupation_unknown", w.OccupationUnknown, 1, w.Occupation}, {"place_unknown", w.PlaceUnknown, 1, w.Place},
 		{"pay_unknown", w.PayUnknown, 1, w.Pay}, {"benefits_unasked", w.BenefitsUnasked, 1, w.Benefits},
-		{"shift_unknown", w.ShiftUnknown, 1, w.Shift}, {"conditions_unknown", w.ConditionsUnknown, 1, w.Conditions},
+		{"shift_unknown", w.ShiftUnknown, 1, w.Shift}, {"night_unknown", w.NightUnknown, 0, w.ShiftUnknown}, {"conditions_unknown", w.ConditionsUnknown, 1, w.Conditions},
 		{"skills_unasked", w.SkillsUnasked, 1, w.Skills}, {"certificates_unasked", w.CertsUnasked, 1, w.Certificates},
 		{"nice_unasked", w.NiceUnasked, 1, w.Nice}, {"experience_unasked", w.ExperienceUnasked, 1, w.Experience},
 		{"education_unasked", w.EducationUnasked, 1, w.Education}, {"education_unknown", w.EducationUnknown, 1, w.Education},
@@ -186,6 +195,7 @@ func (w *Weights) ranges() []weightRange {
 		{"unrecorded", w.Unrecorded, 1, 99}, {"near_experience", w.NearExperience, 1, 100},
 		{"level_two_short", w.LevelTwoShort, 1, w.LevelOneShort}, {"level_one_short", w.LevelOneShort, 1, 99},
 		{"level_unknown", w.LevelUnknown, 1, 99}, {"level_self_said", w.LevelSelfSaid, 1, 100},
+		{"fade_after", w.FadeAfter, 0, 1200}, {"fade_half", w.FadeHalf, 1, 1200}, {"skill_kept", w.SkillKept, halfCovered, 100},
 		{"experience_least", w.ExperienceLeast, 1, w.ExperienceUnasked}, {"experience_shown", w.ExperienceShown, 1, 600},
 		{"education_near", w.EducationNear, 0, w.EducationUnknown}, {"fresh_days", w.FreshDays, 0, w.StaleDays - 1},
 		{"stale_days", w.StaleDays, 1, 3650}, {"stale_most", w.StaleMost, 0, w.UntrustedMost}, {"never_confirmed", w.NeverConfirmed, 0, w.UntrustedMost},

@@ -118,7 +118,7 @@ func (q *workerQuery) raise(s share, held heldSkill) {
 	q.touched = append(q.touched, s.to)
 	q.covered.add(s.to)
 	for asked := range uint8(4) {
-		percent := uint8(int(s.percent) * levelPercent(held.level, asked, held.verified, &q.m.weights) / 100)
+		percent := uint8(held.covers(s.percent, asked, &q.m.weights))
 		q.cover[s.to][asked] = max(q.cover[s.to][asked], percent)
 	}
 }
