@@ -14,6 +14,11 @@ import (
 // The matcher knows neither documents nor lists: this file turns both into its own input types. What is not
 // copied here cannot move a score; sex, ethnicity, name, barriers and priority groups are not.
 
+// readiness are skills of the list that say what somebody is willing to do. No knowledge covers them: who speaks
+// Korean does not for that go abroad. In search that link is right, a Korean speaker is worth finding for such work;
+// here it would make half a willingness out of a language. They come from mobility and shifts instead.
+var readiness = []string{"lam-ca", "xa-nha", "di-nuoc-ngoai"}
+
 // matcherTables gives the lists' relations as plain rows.
 func matcherTables(tax *taxonomy.Taxonomy) matcher.Tables {
 	t := matcher.Tables{AwayBenefits: []string{"dormitory"}, NightShifts: []string{"night"}}
@@ -25,6 +30,9 @@ func matcherTables(tax *taxonomy.Taxonomy) matcher.Tables {
 		for _, o := range tax.OccupationsOfSkill(want.ID) {
 			of = append(of, matcher.SkillOccupation{Skill: want.ID, Occupation: o.Code})
 		}
+		if slices.Contains(readiness, want.ID) {
+			continue
+		}
 		for _, have := range tax.CoveredBy(want.ID) {
 			if have.ID != want.ID {
 				t.SkillLinks = append(t.SkillLinks, matcher.Link{From: have.ID, To: want.ID, Percent: int(math.Round(have.Similarity * 100))})
@@ -32,6 +40,10 @@ func matcherTables(tax *taxonomy.Taxonomy) matcher.Tables {
 		}
 	}
 	t.OccupationLinks = matcher.LinkOccupations(of, t.SkillLinks)
+	for _, k := range tax.OccupationKin() {
+		t.OccupationLinks = append(t.OccupationLinks, matcher.Link{From: k.One, To: k.Other, Percent: k.Percent},
+			matcher.Link{From: k.Other, To: k.One, Percent: k.Percent})
+	}
 	for _, c := range tax.Certificates() {
 		for _, implied := range c.Implies {
 			t.Implications = append(t.Implications, matcher.Implication{Certificate: c.ID, Implies: implied})
@@ -73,8 +85,10 @@ func matcherWorker(w market.Worker, tax *taxonomy.Taxonomy, on market.Date) matc
 			Shifts: wish.Shift, Benefits: wish.Benefits, Conditions: conditions(wish.Conditions)})
 	}
 	for _, s := range w.Skills {
-		out.Skills = append(out.Skills, matcher.Skill{ID: s.ID, Level: uint8(s.Level), Months: s.Months, Verified: s.Evidence == market.Confirmed || s.Evidence == market.Certified})
+		out.Skills = append(out.Skills, matcher.Skill{ID: s.ID, Level: uint8(s.Level), Months: s.Months, Verified: s.Evidence == market.Confirmed || s.Evidence == market.Certified,
+			Until: practisedUntil(w.History, s.ID, tax)})
 	}
+	out.Skills = append(out.Skills, ready(w)...)
 	for _, c := range w.Certificates {
 		out.Certificates = append(out.Certificates, matcher.Certificate{ID: c.ID, Level: certificateLevel(tax, c.ID, c.Level), Expires: dayOf(c.Expires)})
 	}
@@ -82,7 +96,7 @@ func matcherWorker(w market.Worker, tax *taxonomy.Taxonomy, on market.Date) matc
 		out.Languages = append(out.Languages, matcher.Language{ID: l.Language, Level: uint8(l.Level)})
 	}
 	for _, h := range w.History {
-		out.Experience = append(out.Experience, matcher.Experience{Occupation: h.Occupation, Months: h.Months})
+		out.Experience = append(out.Experience, matcher.Experience{Occupation: h.Occupation, Months: monthsOf(h, on), Until: lastDay(h.To)})
 	}
 	for _, r := range slices.Concat(w.Refusals, w.Declines) {
 		out.RefusedPostings = append(out.RefusedPostings, matcher.Refusal{ID: string(r.Posting), Reason: r.Reason})

@@ -24,11 +24,11 @@ var update = flag.Bool("update", false, "write the golden figures anew")
 // obvious answer is wrong.
 type (
 	goldenTables struct {
-		Occupations      []string        `json:"occupations"`
-		SkillLinks       [][3]any        `json:"skill_links"`
-		SkillOccupations [][2]string     `json:"skill_occupations"`
-		Implications     [][2]string     `json:"implications"`
-		Communes         []goldenCommune `json:"communes"`
+		Occupations     []string        `json:"occupations"`
+		SkillLinks      [][3]any        `json:"skill_links"`
+		OccupationLinks [][3]any        `json:"occupation_links"`
+		Implications    [][2]string     `json:"implications"`
+		Communes        []goldenCommune `json:"communes"`
 	}
 	goldenCommune [4]any
 	goldenPlace   struct {
@@ -252,11 +252,9 @@ func loadGoldenTables(t testing.TB) Tables {
 	for _, l := range g.SkillLinks {
 		tables.SkillLinks = append(tables.SkillLinks, Link{l[0].(string), l[1].(string), int(l[2].(float64))})
 	}
-	var of []SkillOccupation
-	for _, s := range g.SkillOccupations {
-		of = append(of, SkillOccupation{s[0], s[1]})
+	for _, l := range g.OccupationLinks {
+		tables.OccupationLinks = append(tables.OccupationLinks, Link{l[0].(string), l[1].(string), int(l[2].(float64))})
 	}
-	tables.OccupationLinks = LinkOccupations(of, tables.SkillLinks)
 	for _, i := range g.Implications {
 		tables.Implications = append(tables.Implications, Implication{i[0], i[1]})
 	}

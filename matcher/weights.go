@@ -11,7 +11,7 @@ import (
 // reason that is not in Weights.
 //
 //	1  two sides of 50 points, joined by twice their geometric mean; trust subtracts
-//	2  practice of long ago fades
+//	2  practice of long ago fades; a night shift is not taken for granted
 const Version = "2"
 
 // Weights holds every number the score depends on, in points unless it says otherwise. They are data, so that

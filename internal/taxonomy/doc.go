@@ -19,7 +19,7 @@
 //
 // Running text is cut once into numbered syllables (lexicon.go) and matched against tries of them (trie.go),
 // without strings or maps on the way. What phrases mean is data: work_words.csv, abbreviations.csv,
-// section_words.csv, skill_words.csv, not_concepts.csv, occupation_words.csv, occupation_tiles.csv are ours,
+// section_words.csv, skill_words.csv, not_concepts.csv, occupation_words.csv, occupation_kin.csv, occupation_tiles.csv are ours,
 // the other files come from the reference.
 //
 // Two keys make Vietnamese comparable. Fold drops the marks ("thợ hàn" and "tho han" are equal), Exact

@@ -9,28 +9,29 @@ import (
 
 // Taxonomy is all the reference data with its indexes. Make one with Load, or use Default.
 type Taxonomy struct {
-	places       gazetteer
-	skills       skills
-	certificates certificates
-	occupations  occupations
-	sectors      sectors
-	entries      map[string][]Entry
-	entryAt      map[string]int // "list\x00code" → place in entries[list]
-	minimumPay   []minimumPay
-	wageRegions  []wageRegion
-	words        *lexicon
-	concepts     *trie[conceptName]
-	phrases      []phrase[conceptName] // what concepts was built of
-	placeNames   *trie[int32]          // place names → places
-	units        unitIndex
-	related      []bool // skills × skills: one covers some of the other
-	short        shortForms
-	sectionWords *trie[sectionWord]
-	craftWords   *trie[int32]
-	tiles        []Tile
-	suggestions  *suggestIndex
-	countries    []Country
-	countryAt    map[string]int
+	places        gazetteer
+	skills        skills
+	certificates  certificates
+	occupations   occupations
+	sectors       sectors
+	entries       map[string][]Entry
+	entryAt       map[string]int // "list\x00code" → place in entries[list]
+	minimumPay    []minimumPay
+	wageRegions   []wageRegion
+	words         *lexicon
+	concepts      *trie[conceptName]
+	phrases       []phrase[conceptName] // what concepts was built of
+	placeNames    *trie[int32]          // place names → places
+	units         unitIndex
+	related       []bool // skills × skills: one covers some of the other
+	short         shortForms
+	sectionWords  *trie[sectionWord]
+	craftWords    *trie[int32]
+	tiles         []Tile
+	suggestions   *suggestIndex
+	countries     []Country
+	countryAt     map[string]int
+	occupationKin []Kin
 }
 
 var _ market.Codes = (*Taxonomy)(nil)
@@ -49,7 +50,7 @@ var Default = sync.OnceValue(func() *Taxonomy {
 func Load() (*Taxonomy, error) {
 	t := &Taxonomy{words: newLexicon(), suggestions: &suggestIndex{}}
 	for _, load := range []func() error{
-		t.loadCountries, t.loadPlaces, t.loadLists, t.loadMinimumPay, t.loadExchangeRates, t.loadOccupations, t.loadSectors,
+		t.loadCountries, t.loadPlaces, t.loadLists, t.loadMinimumPay, t.loadExchangeRates, t.loadOccupations, t.loadKin, t.loadSectors,
 		t.loadSkills, t.loadCertificates, t.loadPlaceNames, t.loadShortForms, t.loadConcepts, t.loadSectionWords, t.loadTiles,
 	} {
 		if err := load(); err != nil {
