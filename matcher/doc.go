@@ -86,7 +86,7 @@
 // that is asked for and not written down counts a fifth: people leave out what they take for granted. The
 // shares are chosen so that one more satisfied requirement, or one more skill on the card, never lowers a score.
 //
-// The wish that counts is the better of the two; the second is worth 85 per cent of its occupation. Where no
+// The wish that counts is the better of the two; the second is worth 80 per cent of its occupation. Where no
 // wish names an occupation, the work done longest stands in, at 70 per cent.
 //
 // # The order of a list

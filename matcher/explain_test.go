@@ -207,7 +207,7 @@ func TestOccupationReasons(t *testing.T) {
 		code   string
 	}{
 		{"first wish", wish("7212", "9321"), 20, "occupation_exact"},
-		{"second wish", wish("9321", "7212"), 17, "occupation_second"},
+		{"second wish", wish("9321", "7212"), 16, "occupation_second"},
 		{"same field", wish("7531", "9321"), 5, "occupation_field"},
 		{"same two digits", func(w *Worker, p *Posting) { w.Wishes[0].Occupation, p.Occupation = "9321", "9329" }, 11, "occupation_group"},
 		{"linked", func(w *Worker, p *Posting) { w.Wishes[0].Occupation, p.Occupation = "7531", "8153" }, 16, "occupation_related"},

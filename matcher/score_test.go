@@ -135,9 +135,11 @@ func satisfied(w *Worker, p *Posting) map[string]func(*Worker, *Posting) bool {
 			return true
 		},
 	}
+	weights := DefaultWeights()
 	for i, s := range w.Skills {
 		changes[fmt.Sprint("posting asks held skill ", i)] = func(_ *Worker, p *Posting) bool {
-			ok := !slices.ContainsFunc(p.Skills, func(a AskedSkill) bool { return a.ID == s.ID })
+			fresh := s.Until == NoDay || s.Until.until(testDay) <= monthDays*weights.FadeAfter // else it is met in part only
+			ok := fresh && !slices.ContainsFunc(p.Skills, func(a AskedSkill) bool { return a.ID == s.ID })
 			p.Skills = append(slices.Clone(p.Skills), AskedSkill{ID: s.ID, Nice: i%2 == 1})
 			return ok
 		}

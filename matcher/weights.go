@@ -120,7 +120,7 @@ func DefaultWeights() Weights {
 		SkillsUnasked: 13, CertsUnasked: 5, NiceUnasked: 3, ExperienceUnasked: 4,
 		EducationUnasked: 3, EducationUnknown: 2, LanguageUnasked: 3,
 
-		Related: 85, SameGroup: 55, SameField: 25, SecondWish: 85, WorkedIn: 70,
+		Related: 85, SameGroup: 55, SameField: 25, SecondWish: 80, WorkedIn: 70,
 
 		// The own commune earns all. 10 km is a motorbike's quarter of an hour, 40 km an hour on these roads.
 		PlaceBands:    [4]PlaceBand{{10, 11}, {20, 10}, {40, 8}, {80, 6}},
