@@ -54,11 +54,14 @@ func EngineVersion() (version, weights string) {
 func (e *Engine) load(ctx context.Context) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.loadLocked(ctx)
+	if err := e.loadLocked(ctx); err != nil {
+		return err
+	}
+	_, err := e.market(e.cfg.Now()) // questions are answered from now on
+	return err
 }
 
 func (e *Engine) loadLocked(ctx context.Context) error {
-	e.warm.Store(nil)
 	e.workers, e.postings, e.employers = map[string]matcher.Worker{}, map[string]matcher.Posting{}, map[string]market.Employer{}
 	e.showing = newShowing()
 	if err := e.showing.load(ctx, e.cfg.Store, e.cfg.Centre); err != nil {

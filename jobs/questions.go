@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"time"
 
 	"noiviec/internal/market"
 	"noiviec/internal/store"
@@ -29,13 +30,23 @@ func newSnapshot(m *matcher.Market) *snapshot {
 	return &snapshot{m, sync.OnceValue(m.Asked), sync.OnceValue(m.Homes)}
 }
 
-// snapshot gives the market of today. Only the first question after a start or at midnight waits for it to be built.
+// snapshot gives the market of today. Only the first question after a start or at midnight waits for it to be built,
+// and not longer than its context lets it: a run that makes every list holds the engine, and builds it first.
 func (e *Engine) snapshot(ctx context.Context) (*snapshot, error) {
 	today := dayOf(e.today())
 	if s := e.warm.Load(); s != nil && s.m.Day() == today {
 		return s, nil
 	}
-	e.mu.Lock()
+	for !e.mu.TryLock() {
+		if s := e.warm.Load(); s != nil && s.m.Day() == today {
+			return s, nil
+		}
+		select {
+		case <-time.After(5 * time.Millisecond):
+		case <-ctx.Done():
+			return nil, market.Fail(market.Unavailable, "error.engine.busy")
+		}
+	}
 	defer e.mu.Unlock()
 	if s := e.warm.Load(); s != nil && s.m.Day() == today {
 		return s, nil

@@ -30,6 +30,7 @@ type casePage struct {
 	Fits                      []caseFit
 	MoreFits                  int
 	FitsOn                    market.Date
+	Gains                     *gains
 	Moments                   []moment
 	Pager                     Pager
 	Learned                   []learnedRow // what refusals taught
@@ -104,6 +105,9 @@ func (s *Server) renderCase(v *visit, w market.Worker, f *Form) error {
 	p.Ways, p.ConsentVersion = v.consentWays(f), consentVersion
 	if p.Readable {
 		if err := s.caseFits(v, p); err != nil {
+			return err
+		}
+		if p.Gains, err = s.gains(v, w); err != nil {
 			return err
 		}
 	}

@@ -45,7 +45,8 @@ var coded = []string{"benefit.", "shift.", "contract_type.", "language.", "level
 	"employer_type.", "refusal.", "referral.say.", "referral.next.", "role.", "state.", "event.", "reason.", "employer.step.", "employer.check_", "report_reason.", "pay.per.", "pay.basis.", "error.unique.", "ledger.",
 	"part.", "staff_reason.", "doubt.", "slip.", "line.", "report.", "indicator.", "job.", "run.",
 	"contact.", "consent.", "registered.", "sex.", "did.", "answer.", "case.move.",
-	"words.kind_", "tag.", "section.", "act.", "noun.", "account.", "count.", "trigger.", "learned.", "weekday.", "source.", "notice.answer.", "refs.do.", "skill_group."}
+	"words.kind_", "tag.", "section.", "act.", "noun.", "account.", "count.", "trigger.", "learned.", "weekday.", "source.", "notice.answer.", "refs.do.", "skill_group.",
+	"if.", "insist.", "drop.", "course."}
 
 func TestCatalogues(t *testing.T) {
 	t.Parallel()

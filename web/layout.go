@@ -131,6 +131,9 @@ func (l Layout) place() string {
 			return rooms[0][0]
 		}
 	}
+	if l.Path == whyHome {
+		return "/can-bo/ghep"
+	}
 	if l.Path == declaredPath || strings.HasPrefix(l.Path, declaredPath+"/") {
 		return reportPath
 	}

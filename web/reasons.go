@@ -45,7 +45,7 @@ func (v *visit) codeWord(about, arg string) string {
 	case tax.HasSkill(arg):
 		return lowerFirst(v.skill(arg))
 	case tax.HasCertificate(arg):
-		return v.certificate(arg)
+		return lowerWord(v.certificate(arg))
 	case strings.HasPrefix(about, "occupation") && tax.HasOccupation(arg):
 		return lowerFirst(v.occupation(arg))
 	case len(arg) == 5 && tax.HasCommune(arg):

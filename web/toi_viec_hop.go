@@ -19,6 +19,7 @@ type fittingPage struct {
 	Asking   market.ID // the job whose no still needs a reason
 	Bare     bool      // the profile says too little to find anything
 	Learned  []learnedRow
+	Gains    *gains    // what would open more, where one is looking and has said something
 }
 
 // showFitting shows the jobs that fit the job seeker, as the last run found them.
@@ -55,6 +56,11 @@ func (s *Server) renderFitting(v *visit, f *Form) error {
 		Bare: len(worker.Wishes)+len(worker.Skills) == 0}
 	page.Learned = v.learnedRows(*worker)
 	v.showed(list)
+	if worker.Available() && !page.Bare {
+		if page.Gains, err = s.gains(v, *worker); err != nil {
+			return err
+		}
+	}
 	if f.refused() {
 		page.Asking = market.ID(v.Params("id"))
 	}
