@@ -38,7 +38,9 @@ type Engine struct {
 	stored    map[market.ID]string      // list id → digest of what is stored
 	showing   showing
 
-	warm atomic.Pointer[snapshot] // the market as last built, for questions
+	warm    atomic.Pointer[snapshot] // the market as last built, for questions
+	reading sync.Mutex               // guards read
+	read    chan struct{}            // closed when the market that is being read for questions is there; nil when none is
 }
 
 func newEngine(cfg Config) *Engine {
@@ -62,6 +64,19 @@ func (e *Engine) load(ctx context.Context) error {
 }
 
 func (e *Engine) loadLocked(ctx context.Context) error {
+	if err := e.loadMarket(ctx); err != nil {
+		return err
+	}
+	e.lists, e.floors, e.stored = map[market.ID][]market.ID{}, map[market.ID]int{}, map[market.ID]string{}
+	err := store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(l market.Suggestions) error { e.remember(l); return nil })
+	if err != nil {
+		return fmt.Errorf("load suggestions: %w", err)
+	}
+	return nil
+}
+
+// loadMarket reads people, vacancies and employers.
+func (e *Engine) loadMarket(ctx context.Context) error {
 	e.workers, e.postings, e.employers = map[string]matcher.Worker{}, map[string]matcher.Posting{}, map[string]market.Employer{}
 	e.showing = newShowing()
 	if err := e.showing.load(ctx, e.cfg.Store, e.cfg.Centre); err != nil {
@@ -78,11 +93,6 @@ func (e *Engine) loadLocked(ctx context.Context) error {
 	err = store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(p market.Posting) error { e.putPosting(p); return nil })
 	if err != nil {
 		return fmt.Errorf("load postings: %w", err)
-	}
-	e.lists, e.floors, e.stored = map[market.ID][]market.ID{}, map[market.ID]int{}, map[market.ID]string{}
-	err = store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(l market.Suggestions) error { e.remember(l); return nil })
-	if err != nil {
-		return fmt.Errorf("load suggestions: %w", err)
 	}
 	return nil
 }

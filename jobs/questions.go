@@ -30,36 +30,62 @@ func newSnapshot(m *matcher.Market) *snapshot {
 	return &snapshot{m, sync.OnceValue(m.Asked), sync.OnceValue(m.Homes)}
 }
 
-// snapshot gives the market of today. Only the first question after a start or at midnight waits for it to be built,
-// and not longer than its context lets it: a run that makes every list holds the engine, and builds it first.
+// snapshot gives the market of today. The follower keeps it fresh; where it has not built one yet, on the first
+// question after a start or after midnight, it is read from the store, once for all who ask, and a question waits for
+// it no longer than its context lets it.
 func (e *Engine) snapshot(ctx context.Context) (*snapshot, error) {
-	today := dayOf(e.today())
-	if s := e.warm.Load(); s != nil && s.m.Day() == today {
+	if s := e.fresh(); s != nil {
 		return s, nil
 	}
-	for !e.mu.TryLock() {
-		if s := e.warm.Load(); s != nil && s.m.Day() == today {
-			return s, nil
-		}
-		select {
-		case <-time.After(5 * time.Millisecond):
-		case <-ctx.Done():
-			return nil, market.Fail(market.Unavailable, "error.engine.busy")
-		}
+	e.reading.Lock()
+	done := e.read
+	if done == nil {
+		done = make(chan struct{})
+		e.read = done
+		go e.readMarket(done)
 	}
-	defer e.mu.Unlock()
-	if s := e.warm.Load(); s != nil && s.m.Day() == today {
+	e.reading.Unlock()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
+	if s := e.fresh(); s != nil {
 		return s, nil
 	}
-	if e.workers == nil {
-		if err := e.loadLocked(ctx); err != nil {
-			return nil, err
-		}
+	return nil, market.Fail(market.Unavailable, "error.engine.busy")
+}
+
+// fresh gives the market last built if it is of today.
+func (e *Engine) fresh() *snapshot {
+	if s := e.warm.Load(); s != nil && s.m.Day() == dayOf(e.today()) {
+		return s
 	}
-	if _, err := e.market(e.cfg.Now()); err != nil {
-		return nil, err
+	return nil
+}
+
+// mostReading bounds the reading of a whole market.
+const mostReading = 5 * time.Minute
+
+// readMarket builds the market from what is stored, for questions only; one that the follower built meanwhile is
+// newer and stays.
+func (e *Engine) readMarket(done chan struct{}) {
+	ctx, cancel := context.WithTimeout(context.Background(), mostReading)
+	defer cancel()
+	old := e.warm.Load()
+	apart := newEngine(e.cfg)
+	err := apart.loadMarket(ctx)
+	if err == nil {
+		_, err = apart.market(e.cfg.Now())
 	}
-	return e.warm.Load(), nil
+	if err != nil {
+		e.cfg.log().Error("the market could not be read for questions", "err", err)
+	} else {
+		e.warm.CompareAndSwap(old, apart.warm.Load())
+	}
+	e.reading.Lock()
+	e.read = nil
+	e.reading.Unlock()
+	close(done)
 }
 
 // asked turns a vacancy into the matcher's input, with what is known of its employer.

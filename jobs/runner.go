@@ -36,6 +36,13 @@ type Config struct {
 	Progress func(job string, done, total int)
 }
 
+func (c Config) log() *slog.Logger {
+	if c.Log == nil {
+		return slog.Default()
+	}
+	return c.Log
+}
+
 // Runner runs jobs one at a time each.
 type Runner struct {
 	Config
