@@ -14,7 +14,9 @@ func (s *site) peoplePages() []string {
 	return []string{peopleHome, peopleHome + "?q=may&trang-thai=seeking", peopleHome + "?sdt=0912345678", peopleHome + "/moi", s.casePath(), s.casePath() + "/sua",
 		peopleHome + "/" + string(s.referral.Worker), followUpHome, placementHome, placementHome + "?thang=2026-10&kenh=in_province",
 		placementHome + "/" + string(market.PlacementID(s.referral.ID)), firmHome, firmHome + "?q=hoa+ban", s.firmPath(), s.firmPath() + "/sua", s.firmPath() + "/tin-moi",
-		s.firmPath() + "/tin/" + string(s.posting.ID), referralHome + "?trang-thai=started", referralHome + "/" + string(s.referral.ID), referralHome + "/" + string(s.running.ID)}
+		s.firmPath() + "/tin/" + string(s.posting.ID), referralHome + "?trang-thai=started", referralHome + "/" + string(s.referral.ID), referralHome + "/" + string(s.running.ID),
+		ifPath(peopleHome, s.worker.ID), ifPath(checkHome, s.posting.ID), whyHome, whyPath(s.worker.ID, ""), whyPath("", s.posting.ID), whyPath(s.worker.ID, s.posting.ID),
+		whyPath(s.worker.ID, s.checked.ID)}
 }
 
 func (s *site) firmPath() string { return firmHome + "/" + string(s.employer.ID) }

@@ -191,7 +191,7 @@ type chanceLine struct {
 func (v *visit) chanceLines(side market.Side, c market.Chances) []chanceLine {
 	var out []chanceLine
 	for code, n := range c.Removed {
-		out = append(out, chanceLine{v.T("drop."+string(side)+"_"+code), n, c.Alone[code]})
+		out = append(out, chanceLine{v.T("drop." + string(side) + "_" + code), n, c.Alone[code]})
 	}
 	slices.SortFunc(out, func(a, b chanceLine) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text, b.Text)) })
 	return out
