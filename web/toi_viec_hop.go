@@ -19,7 +19,7 @@ type fittingPage struct {
 	Asking   market.ID // the job whose no still needs a reason
 	Bare     bool      // the profile says too little to find anything
 	Learned  []learnedRow
-	Gains    *gains    // what would open more, where one is looking and has said something
+	Gains    *gains // what would open more, where one is looking and has said something
 }
 
 // showFitting shows the jobs that fit the job seeker, as the last run found them.
