@@ -45,13 +45,7 @@ func (t *Taxonomy) Nearest(commune string, limit int) []NearCommune {
 
 // NearestTo gives the communes around a point (degrees), nearest first; limit 0 is all of them.
 func (t *Taxonomy) NearestTo(lat, lon float64, limit int) []NearCommune {
-	out := make([]NearCommune, len(t.places.communes))
-	for i, c := range t.places.communes {
-		out[i] = NearCommune{c, haversine(lat, lon, c.Lat, c.Lon)}
-	}
-	slices.SortFunc(out, func(a, b NearCommune) int {
-		return cmp.Or(cmp.Compare(a.Km, b.Km), cmp.Compare(a.Commune.Code, b.Commune.Code))
-	})
+	out := t.within(lat, lon, math.Inf(1))
 	if limit > 0 && limit < len(out) {
 		out = out[:limit]
 	}
@@ -61,12 +55,29 @@ func (t *Taxonomy) NearestTo(lat, lon float64, limit int) []NearCommune {
 // WithinKm gives the communes whose middle is at most km away from a commune's, nearest first, itself
 // included.
 func (t *Taxonomy) WithinKm(commune string, km float64) []NearCommune {
-	near := t.Nearest(commune, 0)
-	end, _ := slices.BinarySearchFunc(near, km, func(n NearCommune, km float64) int {
-		if n.Km <= km {
-			return -1
+	c, ok := t.Commune(commune)
+	if !ok {
+		return nil
+	}
+	return t.within(c.Lat, c.Lon, km)
+}
+
+// within gives the communes at most km away from a point, nearest first. One that is further north or south than that
+// needs no exact distance, and that is most of the country.
+func (t *Taxonomy) within(lat, lon, km float64) []NearCommune {
+	const kmPerDegree = 111.19 // of latitude: a little less than earthRadius × π/180
+	var out []NearCommune
+	for i := range t.places.communes {
+		c := &t.places.communes[i]
+		if math.Abs(c.Lat-lat)*kmPerDegree > km {
+			continue
 		}
-		return 1
+		if far := haversine(lat, lon, c.Lat, c.Lon); far <= km {
+			out = append(out, NearCommune{*c, far})
+		}
+	}
+	slices.SortFunc(out, func(a, b NearCommune) int {
+		return cmp.Or(cmp.Compare(a.Km, b.Km), cmp.Compare(a.Commune.Code, b.Commune.Code))
 	})
-	return near[:end]
+	return out
 }
