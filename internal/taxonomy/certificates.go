@@ -180,10 +180,7 @@ func (t *Taxonomy) CertificatesCovering(want string) []string {
 
 // FindCertificates gives the certificates a typed text may mean, best first, at most limit.
 func (t *Taxonomy) FindCertificates(text string, limit int) []Certificate {
-	s := search(text, len(t.certificates.all), func(i int) []string {
-		c := &t.certificates.all[i]
-		return append([]string{c.Name, c.EN, c.ID}, c.Synonyms...)
-	})
+	s := search(text, t.named.certificates())
 	out := make([]Certificate, 0, min(limit, len(s)))
 	for _, i := range s[:min(limit, len(s))] {
 		out = append(out, t.certificates.all[i])

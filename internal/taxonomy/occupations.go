@@ -147,10 +147,7 @@ func (t *Taxonomy) FindOccupations(text string, limit int) []Occupation {
 			score[at] = max(score[at], points)
 		}
 	}
-	for place, i := range search(text, len(t.occupations.all), func(i int) []string {
-		o := &t.occupations.all[i]
-		return append(append([]string{o.Title}, o.Titles...), o.words...)
-	}) {
+	for place, i := range search(text, t.named.occupations()) {
 		score[i] += max(1, 30-place)
 	}
 	found := make([]int, 0, len(score))

@@ -42,6 +42,7 @@ func (t *Taxonomy) With(synonyms []Synonym) (*Taxonomy, error) {
 	}
 	out.phrases, out.concepts = p.phrases, build(out.words, p.phrases)
 	out.suggestions = out.suggestions.with(&out, synonyms)
+	out.keepNames()
 	return &out, nil
 }
 

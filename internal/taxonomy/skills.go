@@ -152,55 +152,10 @@ func (t *Taxonomy) FindSkills(text string, limit int) []Skill {
 	if skill, ok := t.Skill(strings.TrimSpace(text)); ok {
 		return []Skill{skill}
 	}
-	s := search(text, len(t.skills.all), func(i int) []string {
-		skill := &t.skills.all[i]
-		return append([]string{skill.Name, skill.EN}, skill.Synonyms...)
-	})
+	s := search(text, t.named.skills())
 	out := make([]Skill, 0, min(limit, len(s)))
 	for _, i := range s[:min(limit, len(s))] {
 		out = append(out, t.skills.all[i])
 	}
 	return out
-}
-
-// search ranks n named things against a typed text: equal, then beginning, then containing whole words. Typed
-// without marks it may mean any, and among those of one rank what is truly written so comes first: "may" is sewing
-// before it is a machine ("máy").
-func search(text string, n int, names func(int) []string) []int {
-	key, of := Exact(text), Exact
-	if key == Fold(text) {
-		of = Fold
-	}
-	if key == "" {
-		return nil
-	}
-	ranks := map[int]int{}
-	var found []int
-	for i := range n {
-		best, written := 9, 9
-		for _, name := range names(i) {
-			best, written = min(best, rank(of(name), key)), min(written, rank(Exact(name), key))
-		}
-		if best < 9 {
-			ranks[i] = best*10 + written
-			found = append(found, i)
-		}
-	}
-	slices.SortStableFunc(found, func(a, b int) int { return cmp.Compare(ranks[a], ranks[b]) })
-	return found
-}
-
-// rank says how a name fits a key: 0 equal … 3 contains, 9 not at all.
-func rank(name, key string) int {
-	switch {
-	case name == key:
-		return 0
-	case strings.HasPrefix(name, key+" "):
-		return 1
-	case wordsContain(name, key):
-		return 2
-	case strings.HasPrefix(name, key):
-		return 3
-	}
-	return 9
 }

@@ -32,6 +32,7 @@ type Taxonomy struct {
 	countries     []Country
 	countryAt     map[string]int
 	occupationKin []Kin
+	named         nameKeys
 }
 
 var _ market.Codes = (*Taxonomy)(nil)
@@ -57,6 +58,7 @@ func Load() (*Taxonomy, error) {
 			return nil, fmt.Errorf("load taxonomy: %w", err)
 		}
 	}
+	t.keepNames()
 	return t, nil
 }
 
