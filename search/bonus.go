@@ -51,20 +51,29 @@ func newBonus(q *Query, lex *taxonomy.Taxonomy, dict *dictionary, in *intent) *b
 // mostCentres is around how many communes nearness is worked out.
 const mostCentres = 8
 
-func (b *bonus) of(r *row, titled int) float64 {
+func (b *bonus) of(t *table, doc uint32, titled uint8) float64 {
 	points := 0.0
 	if len(b.place) > 0 {
-		points = b.near(r)
+		points = b.near(t, doc)
 	}
-	if r.titleWords > 0 {
-		points += pointsWholeTitle * min(1, float64(titled)/float64(r.titleWords))
+	if words := t.titleWords[doc]; words > 0 {
+		points += pointsWholeTitle * min(1, float64(titled)/float64(words))
 	}
-	if b.fromNow > 0 && r.fresh > 0 {
-		if age := max(0, int(b.fromNow-float64(r.fresh)/(24*60*60*1000))); age < len(freshPoints) {
+	if fresh := t.fresh[doc]; b.fromNow > 0 && fresh > 0 {
+		if age := max(0, int(b.fromNow-float64(fresh)/(24*60*60*1000))); age < len(freshPoints) {
 			points += freshPoints[age]
 		}
 	}
 	return points
+}
+
+// most is what no document gets more than.
+func (b *bonus) most() float64 {
+	most := 0.0
+	for _, points := range b.place {
+		most = max(most, points)
+	}
+	return most + pointsWholeTitle + pointsFresh
 }
 
 // freshPoints are the points by age in days; what is older than a year gets none.
@@ -75,11 +84,11 @@ var freshPoints = func() (out [366]float64) {
 	return out
 }()
 
-// near gives the points of the nearest of a row's places.
-func (b *bonus) near(r *row) float64 {
+// near gives the points of the nearest of a document's places.
+func (b *bonus) near(t *table, doc uint32) float64 {
 	points := 0.0
-	for _, g := range []int{groupCommunes, groupProvinces, groupAbroad} {
-		for _, n := range r.codes[g] {
+	for _, g := range [...]int{groupCommunes, groupProvinces, groupAbroad} {
+		for _, n := range t.codes[g].of(doc) {
 			if int(n) < len(b.place) {
 				points = max(points, b.place[n])
 			}

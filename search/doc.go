@@ -14,8 +14,9 @@
 // whole sets of documents (segments.go, score.go); what a key is worth depends on how many documents have it, never
 // on how the index was written.
 //
-// What is filtered and counted travels in a compact stored row per document; the rows of a segment are decoded once
-// and read by the snapshot's own document numbers, so a row can never belong to another version of its document. A
+// What is filtered and counted travels in a compact stored row per document; the rows of a segment are decoded once,
+// into columns (table.go), and read by the snapshot's own document numbers, so a row can never belong to another version
+// of its document. Documents are judged a block at a time, so that a column is read from front to back. A
 // held certificate keeps its id and its last valid day together in the row, which is what nested documents would be
 // for ("certificate C, valid in 2027" must not mix two certificates).
 //

@@ -2,8 +2,9 @@ package search
 
 import (
 	"slices"
-	"strconv"
 	"strings"
+
+	"noiviec/internal/taxonomy"
 )
 
 // Filter groups: the bits of what a row fails.
@@ -24,57 +25,74 @@ const (
 	byMobility
 )
 
-// sieve is a query's filters, in numbers of one dictionary.
+// sieve is a query's filters, in numbers of the columns' dictionaries.
 type sieve struct {
-	open         bool // nothing narrows the search but centre, kind and state
-	q            *Query
-	dict         *dictionary
-	minPay       int64
-	maxPay       int64
-	skills       []set // each must be met
-	certificates []set
-	benefits     []set
-	communes     set
-	provinces    set
-	near         set
-	abroad       set
-	mobility     set
-	evidence     int // least, a place in Evidences
-	level        int
-	shifts       []set // each must be met
-	noviceOnly   bool
-	occupations  []string // prefixes
-	fits         map[uint32]bool
-	abroadAny    bool
+	q       *Query
+	columns *columns
+	words   []string // of the dictionary, by number
+	flags   uint8    // what a row must be
+	mask    uint8    // …of these flags
+	centre  set      // nil for any
+	states  set      // nil for what the public may see
+	open    set      // days that have not passed
+	minPay  int64
+	maxPay  int64
+	skills  []set // each must be met
+	certs   []set
+	proof   struct{ evidence, level int }
+	valid   set     // days on which a certificate must still be valid
+	checks  []check // of the filters that narrow the search
 }
 
-type set map[uint32]bool
+// check is a filter that narrows the search, with the bit of its group.
+type check struct {
+	bit    uint16
+	passes func(t *table, doc uint32) bool
+}
 
-func newSieve(q *Query, x *Index, dict *dictionary, in *intent) *sieve {
-	f := &q.Filters
-	s := &sieve{q: q, dict: dict, minPay: max(f.MinMonthlyPay, in.minPay), maxPay: least(f.MaxMonthlyPay, in.maxPay), occupations: f.Occupations, fits: map[uint32]bool{}}
-	s.skills, s.certificates, s.benefits = s.each(f.Skills), s.each(f.Certificates), s.each(slices.Concat(f.Benefits, in.benefits))
-	s.communes, s.provinces, s.abroad = s.any(f.Communes), s.any(f.Provinces), s.any(f.Abroad)
-	s.mobility, s.evidence, s.level = s.any(f.Mobility), max(0, slices.Index(Evidences, f.Evidence)), f.SkillLevel
-	s.abroadAny = slices.Contains(f.Abroad, "*")
-	s.noviceOnly = f.NoExperience || in.novice && q.Kind == Posting
-	if f.Shift != "" {
-		s.shifts = s.each([]string{f.Shift})
+// set has numbers of a dictionary.
+type set []bool
+
+func (s set) has(n uint32) bool { return int(n) < len(s) && s[n] }
+
+func (s set) any(codes []uint32) bool { return slices.ContainsFunc(codes, s.has) }
+
+func newSieve(q *Query, lex *taxonomy.Taxonomy, c *columns, in *intent) *sieve {
+	s := &sieve{q: q, columns: c, words: c.dict.all(), flags: isRow, mask: isRow | isWorker, open: c.openOn(q.Today), valid: c.openOn(q.Filters.CertificateOn)}
+	if q.Kind == Worker {
+		s.flags |= isWorker
 	}
-	for _, times := range in.times {
-		s.shifts = append(s.shifts, s.any(times))
+	if q.Centre != "" {
+		s.centre = s.any([]string{string(q.Centre)})
 	}
-	if f.NearCommune != "" && f.Km > 0 {
-		s.near = set{}
-		for _, near := range x.lexicon().WithinKm(f.NearCommune, float64(f.Km)) {
-			if n, ok := dict.find(near.Commune.Code); ok {
-				s.near[n] = true
-			}
+	s.states = s.any(q.Filters.States)
+	s.people(&q.Filters)
+	s.list(byBenefits, groupBenefits, s.each(slices.Concat(q.Filters.Benefits, in.benefits))...)
+	s.list(byCommunes, groupCommunes, s.any(q.Filters.Communes))
+	s.list(byProvinces, groupProvinces, s.any(q.Filters.Provinces))
+	s.list(byMobility, groupMobility, s.any(q.Filters.Mobility))
+	s.list(byOccupations, groupOccupations, s.within(q.Filters.Occupations))
+	s.list(byNear, groupCommunes, s.near(&q.Filters, lex))
+	s.list(byShift, groupShift, s.times(q.Filters.Shift, in)...)
+	s.abroad(q.Filters.Abroad)
+	s.pay(max(q.Filters.MinMonthlyPay, in.minPay), least(q.Filters.MaxMonthlyPay, in.maxPay))
+	if q.Filters.NoExperience || in.novice && q.Kind == Posting {
+		s.check(byExperience, func(t *table, doc uint32) bool { return t.flags[doc]&isNoviceOK != 0 })
+	}
+	return s
+}
+
+func (s *sieve) check(bit uint16, passes func(*table, uint32) bool) {
+	s.checks = append(s.checks, check{bit, passes})
+}
+
+// list checks that a document has of each set one of its codes; nil sets narrow nothing.
+func (s *sieve) list(bit uint16, group int, wanted ...set) {
+	for _, w := range wanted {
+		if w != nil {
+			s.check(bit, func(t *table, doc uint32) bool { return w.any(t.codes[group].of(doc)) })
 		}
 	}
-	s.open = len(s.skills)+len(s.certificates)+len(s.benefits)+len(s.shifts)+len(s.occupations)+len(f.Abroad) == 0 && s.evidence == 0 && s.level == 0 &&
-		s.communes == nil && s.provinces == nil && s.near == nil && s.mobility == nil && s.minPay <= 0 && s.maxPay <= 0 && !s.noviceOnly
-	return s
 }
 
 // any gives the numbers of codes; nil for no codes at all, empty when no document has one of them.
@@ -82,9 +100,9 @@ func (s *sieve) any(codes []string) set {
 	if len(codes) == 0 {
 		return nil
 	}
-	out := set{}
+	out := make(set, len(s.words))
 	for _, code := range codes {
-		if n, ok := s.dict.find(code); ok {
+		if n, ok := s.columns.dict.find(code); ok && int(n) < len(out) {
 			out[n] = true
 		}
 	}
@@ -99,87 +117,119 @@ func (s *sieve) each(codes []string) []set {
 	return out
 }
 
-// fails gives the groups of filters that a row does not pass.
-func (s *sieve) fails(r *row) (failed int) {
-	fail := func(bit int, ok bool) {
-		if !ok {
-			failed |= bit
+// within gives the numbers of the codes that lie in one of the groups; nil for no groups.
+func (s *sieve) within(groups []string) set {
+	if len(groups) == 0 {
+		return nil
+	}
+	out := make(set, len(s.words))
+	for n, word := range s.words {
+		out[n] = slices.ContainsFunc(groups, func(group string) bool { return strings.HasPrefix(word, group) })
+	}
+	return out
+}
+
+// near gives the communes around one; nil when no distance was asked for.
+func (s *sieve) near(f *Filters, lex *taxonomy.Taxonomy) set {
+	if f.NearCommune == "" || f.Km <= 0 {
+		return nil
+	}
+	var codes []string
+	for _, near := range lex.WithinKm(f.NearCommune, float64(f.Km)) {
+		codes = append(codes, near.Commune.Code)
+	}
+	if len(codes) == 0 {
+		return set{}
+	}
+	return s.any(codes)
+}
+
+func (s *sieve) times(shift string, in *intent) []set {
+	var out []set
+	if shift != "" {
+		out = s.each([]string{shift})
+	}
+	for _, times := range in.times {
+		out = append(out, s.any(times))
+	}
+	return out
+}
+
+func (s *sieve) abroad(countries []string) {
+	if len(countries) == 0 {
+		return
+	}
+	wanted, anywhere := s.any(countries), slices.Contains(countries, "*")
+	s.check(byAbroad, func(t *table, doc uint32) bool {
+		codes := t.codes[groupAbroad].of(doc)
+		return anywhere && len(codes) > 0 || wanted.any(codes)
+	})
+}
+
+func (s *sieve) pay(least, most int64) {
+	if least > 0 {
+		s.check(byPay, func(t *table, doc uint32) bool { return paid(t.worker(doc), t.least[doc], t.most[doc], least) })
+	}
+	if most > 0 {
+		s.check(byPay, func(t *table, doc uint32) bool {
+			return t.worker(doc) || max(t.least[doc], 1) <= most && t.least[doc]+t.most[doc] > 0
+		})
+	}
+}
+
+// people checks skills and certificates: of a person each skill must be known as well, and be as good, as is asked;
+// without named skills any one of theirs must.
+func (s *sieve) people(f *Filters) {
+	evidence, level := max(0, slices.Index(Evidences, f.Evidence)), f.SkillLevel
+	skills := s.each(f.Skills)
+	proven := evidence > 0 || level != 0
+	if proven && len(skills) == 0 {
+		skills = []set{nil}
+	}
+	for _, wanted := range skills {
+		s.check(bySkills, func(t *table, doc uint32) bool {
+			if !t.worker(doc) || !proven {
+				return wanted == nil || wanted.any(t.codes[groupSkills].of(doc))
+			}
+			from := t.codes[groupSkills].starts[doc]
+			for i, code := range t.codes[groupSkills].of(doc) {
+				if p := t.proofs[from+uint32(i)]; (wanted == nil || wanted.has(code)) && p != noProof && p.atLeast(evidence, level) {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	for _, wanted := range s.each(f.Certificates) {
+		s.check(byCertificates, func(t *table, doc uint32) bool {
+			from := t.codes[groupCertificates].starts[doc]
+			for i, code := range t.codes[groupCertificates].of(doc) {
+				if wanted.has(code) && s.valid.has(t.until[from+uint32(i)]) {
+					return true
+				}
+			}
+			return false
+		})
+	}
+}
+
+// judge gives for each document the groups of filters that it does not pass.
+func (s *sieve) judge(t *table, docs []uint32, failed []uint16) {
+	for i, doc := range docs {
+		failed[i] = 0
+		if flags := t.flags[doc]; flags&s.mask != s.flags || s.centre != nil && !s.centre.has(t.centre[doc]) {
+			failed[i] = byCentre
+		} else if s.states != nil && !s.states.has(t.state[doc]) || s.states == nil && (flags&isShown == 0 || !s.open[t.deadline[doc]]) {
+			failed[i] = byStates
 		}
 	}
-	fail(byCentre, (s.q.Centre == "" || r.centre == string(s.q.Centre)) && r.kind == s.q.Kind)
-	fail(byStates, s.state(r))
-	if s.open {
-		return failed
-	}
-	fail(bySkills, s.skilled(r))
-	fail(byMobility, s.mobility == nil || meets(s.mobility, r.codes[groupMobility]))
-	fail(byBenefits, all(s.benefits, r.codes[groupBenefits]))
-	fail(byCertificates, s.certified(r))
-	fail(byCommunes, s.communes == nil || meets(s.communes, r.codes[groupCommunes]))
-	fail(byProvinces, s.provinces == nil || meets(s.provinces, r.codes[groupProvinces]))
-	fail(byNear, s.near == nil || meets(s.near, r.codes[groupCommunes]))
-	fail(byShift, all(s.shifts, r.codes[groupShift]))
-	fail(byAbroad, len(s.q.Filters.Abroad) == 0 || s.abroadAny && len(r.codes[groupAbroad]) > 0 || meets(s.abroad, r.codes[groupAbroad]))
-	fail(byOccupations, len(s.occupations) == 0 || slices.ContainsFunc(r.codes[groupOccupations], s.occupation))
-	fail(byPay, (s.minPay <= 0 || paid(r, s.minPay)) && (s.maxPay <= 0 || r.kind == Worker || max(r.least, 1) <= s.maxPay && r.least+r.most > 0))
-	fail(byExperience, !s.noviceOnly || r.noviceOK)
-	return failed
-}
-
-// state judges the state: what the public may see unless states are asked for.
-func (s *sieve) state(r *row) bool {
-	if len(s.q.Filters.States) > 0 {
-		return slices.Contains(s.q.Filters.States, r.state)
-	}
-	return r.shown && (r.deadline == "" || s.q.Today == "" || r.deadline >= s.q.Today)
-}
-
-// skilled judges the skills: of a person each must be known as well, and be as good, as is asked; without named skills
-// any one of theirs must.
-func (s *sieve) skilled(r *row) bool {
-	if r.kind != Worker || s.evidence == 0 && s.level == 0 {
-		return all(s.skills, r.codes[groupSkills])
-	}
-	held := func(wanted set) bool {
-		for i, code := range r.codes[groupSkills] {
-			if (wanted == nil || wanted[code]) && i < len(r.proofs) && r.proofs[i].atLeast(s.evidence, s.level) {
-				return true
+	for _, c := range s.checks {
+		for i, doc := range docs {
+			if !c.passes(t, doc) {
+				failed[i] |= c.bit
 			}
 		}
-		return false
 	}
-	if len(s.skills) == 0 {
-		return held(nil)
-	}
-	return !slices.ContainsFunc(s.skills, func(wanted set) bool { return !held(wanted) })
-}
-
-func (s *sieve) certified(r *row) bool {
-	for _, wanted := range s.certificates {
-		ok := false
-		for i, held := range r.codes[groupCertificates] {
-			ok = ok || wanted[held] && s.valid(r, i)
-		}
-		if !ok {
-			return false
-		}
-	}
-	return true
-}
-
-func (s *sieve) valid(r *row, i int) bool {
-	return s.q.Filters.CertificateOn == "" || r.until[i] == "" || r.until[i] >= s.q.Filters.CertificateOn
-}
-
-// occupation reports whether an occupation lies in one of the groups asked for.
-func (s *sieve) occupation(code uint32) bool {
-	fits, known := s.fits[code]
-	if !known {
-		word := s.dict.all()[code]
-		fits = slices.ContainsFunc(s.occupations, func(group string) bool { return strings.HasPrefix(word, group) })
-		s.fits[code] = fits
-	}
-	return fits
 }
 
 // least gives the smaller of two limits, where 0 is none.
@@ -188,134 +238,4 @@ func least(a, b int64) int64 {
 		return max(a, b)
 	}
 	return min(a, b)
-}
-
-// paid reports whether a posting pays at least that much at its best, or a worker would work for it.
-func paid(r *row, least int64) bool {
-	if r.kind == Worker {
-		return r.least <= least
-	}
-	return max(r.most, r.least) >= least
-}
-
-func all(wanted []set, codes []uint32) bool {
-	for _, w := range wanted {
-		if !meets(w, codes) {
-			return false
-		}
-	}
-	return true
-}
-
-func meets(wanted set, codes []uint32) bool {
-	for _, c := range codes {
-		if wanted[c] {
-			return true
-		}
-	}
-	return false
-}
-
-// tally counts what each further filter value would leave.
-type tally struct {
-	s      *sieve
-	counts [groups][]int
-	pay    [len(PayBands)]int
-	novice int
-	states map[string]int
-}
-
-func newTally(s *sieve) *tally { return &tally{s: s, states: map[string]int{}} }
-
-// add counts a row that fails the given groups. A value in a list where any one is enough counts although
-// its own group fails, because choosing it widens that group.
-func (t *tally) add(r *row, failed int) {
-	one := func(group, bit int) {
-		if failed&^bit == 0 {
-			t.count(group, r.codes[group])
-		}
-	}
-	one(groupSkills, 0)
-	one(groupBenefits, 0)
-	one(groupCommunes, byCommunes)
-	one(groupProvinces, byProvinces)
-	one(groupOccupations, byOccupations)
-	one(groupShift, byShift)
-	one(groupAbroad, byAbroad)
-	one(groupMobility, byMobility)
-	if failed == 0 {
-		t.certificates(r)
-	}
-	if failed&^byPay == 0 {
-		for i, least := range PayBands {
-			if paid(r, least) {
-				t.pay[i]++
-			}
-		}
-	}
-	if failed&^byExperience == 0 && r.noviceOK {
-		t.novice++
-	}
-	if failed&^byStates == 0 && len(t.s.q.Filters.States) > 0 {
-		t.states[r.state]++
-	}
-}
-
-// certificates counts each certificate once that is valid on the day asked for.
-func (t *tally) certificates(r *row) {
-	held := r.codes[groupCertificates]
-	for i, c := range held {
-		counted := false
-		for j := range i {
-			counted = counted || held[j] == c && t.s.valid(r, j)
-		}
-		if !counted && t.s.valid(r, i) {
-			t.count(groupCertificates, held[i:i+1])
-		}
-	}
-}
-
-func (t *tally) count(group int, codes []uint32) {
-	for _, c := range codes {
-		if int(c) >= len(t.counts[group]) {
-			t.counts[group] = append(t.counts[group], make([]int, int(c)+64-len(t.counts[group]))...)
-		}
-		t.counts[group][c]++
-	}
-}
-
-// facets gives the counts by facet.
-func (t *tally) facets() map[string][]FacetCount {
-	out := map[string][]FacetCount{}
-	names := [groups]string{FacetSkills, FacetCertificates, FacetCommunes, FacetProvinces, FacetOccupations, FacetBenefits, FacetShift, FacetAbroad, FacetMobility}
-	words := t.s.dict.all()
-	for group, name := range names {
-		var list []FacetCount
-		for code, n := range t.counts[group] {
-			if n > 0 {
-				list = append(list, FacetCount{words[code], n})
-			}
-		}
-		out[name] = byCount(list)
-	}
-	for i, least := range PayBands {
-		out[FacetPay] = append(out[FacetPay], FacetCount{strconv.FormatInt(least, 10), t.pay[i]})
-	}
-	out[FacetExperience] = []FacetCount{{"none", t.novice}}
-	var states []FacetCount
-	for state, n := range t.states {
-		states = append(states, FacetCount{state, n})
-	}
-	out[FacetStates] = byCount(states)
-	return out
-}
-
-func byCount(list []FacetCount) []FacetCount {
-	slices.SortFunc(list, func(a, b FacetCount) int {
-		if a.Count != b.Count {
-			return b.Count - a.Count
-		}
-		return strings.Compare(a.Code, b.Code)
-	})
-	return list
 }

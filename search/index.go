@@ -167,8 +167,8 @@ func (x *Index) hold() (g *generation, release func(), err error) {
 
 // Count gives how many documents of each kind are in the index, whatever their state.
 func (x *Index) Count() (postings, workers int) {
-	err := x.each(context.Background(), func(r *row) {
-		if r.kind == Worker {
+	err := x.each(context.Background(), func(t *table, doc uint32) {
+		if t.worker(doc) {
 			workers++
 		} else {
 			postings++
@@ -183,6 +183,6 @@ func (x *Index) Count() (postings, workers int) {
 // Stamps gives the revision of every document in the index, for comparing with the store.
 func (x *Index) Stamps(ctx context.Context) (map[market.ID]int64, error) {
 	out := map[market.ID]int64{}
-	err := x.each(ctx, func(r *row) { out[market.ID(r.id)] = r.rev })
+	err := x.each(ctx, func(t *table, doc uint32) { out[market.ID(t.id(doc))] = t.rev[doc] })
 	return out, err
 }

@@ -1,18 +1,20 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"noiviec/internal/taxonomy"
 )
 
 // recover says what to do where nothing was found: without which filter there is something, what is near in distance, and
 // what may have been meant. What is one slip away is searched at once, and Corrected says so.
-func (g *generation) recover(ctx context.Context, x *Index, q *Query, r Result) (Result, error) {
+func (v *sight) recover(ctx context.Context, q *Query, r Result) (Result, error) {
 	counted := func(q Query) (int, error) {
 		q.Offset, q.Limit, q.Facets = 0, 1, false
-		r, err := g.try(ctx, x, &q, q.Text)
+		r, err := v.try(ctx, &q, q.Text)
 		return r.Total, err
 	}
 	for _, c := range r.Chips {
@@ -40,12 +42,12 @@ func (g *generation) recover(ctx context.Context, x *Index, q *Query, r Result) 
 			r.Without = append(r.Without, Without{Filter: name, Count: n})
 		}
 	}
-	slices.SortFunc(r.Without, func(a, b Without) int { return b.Count - a.Count })
+	slices.SortStableFunc(r.Without, func(a, b Without) int { return cmp.Or(b.Count-a.Count, strings.Compare(a.Filter, b.Filter)) })
 	if len(r.Without) > 0 {
 		return r, nil
 	}
-	for i, name := range meant(q.Text, x.words.Load().names()) {
-		again, err := g.try(ctx, x, q, name)
+	for i, name := range meant(q.Text, v.words.names()) {
+		again, err := v.try(ctx, q, name)
 		if err != nil {
 			return r, err
 		}

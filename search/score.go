@@ -126,40 +126,67 @@ func (s *scores) add(docs *roaring.Bitmap, points float64, title bool) {
 	})
 }
 
-// scan gives every document that answers, with its points, segment by segment; loose gives instead those that have only a
+// block is some of the documents of one segment that answer, in order.
+type block struct {
+	segment int
+	docs    []uint32
+	points  []float64
+	titled  []uint8 // syllables of the title that were asked for
+}
+
+// blockSize is how many documents are judged together: enough to read a column at a stretch, few enough for their
+// points to stay at hand.
+const blockSize = 1024
+
+// scan gives every document that answers, with its points, block by block; loose gives instead those that have only a
 // part of what was asked.
-func (l *lookup) scan(ctx context.Context, p *plan, loose bool, use func(segment int, doc uint32, points float64, titled int)) error {
+func (l *lookup) scan(ctx context.Context, p *plan, loose bool, use func(*block)) error {
 	s := scorePool.Get().(*scores)
 	defer scorePool.Put(s)
-	for i, seg := range l.segments {
+	b := block{docs: make([]uint32, blockSize), points: make([]float64, blockSize), titled: make([]uint8, blockSize)}
+	for i := range l.segments {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if p == nil {
-			s.each(seg.DocNumbersLive(), func(doc uint32) { use(i, doc, 0, 0) })
-			continue
-		}
-		things := len(p.known) + len(p.others)
-		s.reset(int(seg.FullSize()))
-		all, some := s.candidates(l, i, p, loose)
-		if loose {
-			some.AndNot(all) // those were given before
-		}
-		s.weigh(l, i, p, some)
-		if !loose {
-			s.add(all, pointsAll, false)
-		}
-		found := some.ManyIterator()
-		for block := make([]uint32, 1024); ; {
-			n := found.NextMany(block)
+		b.segment = i
+		for it := s.answers(l, i, p, loose).ManyIterator(); ; {
+			n := it.NextMany(b.docs[:blockSize])
 			if n == 0 {
 				break
 			}
-			for _, doc := range block[:n] {
-				share := float64(s.asked[doc]) / float64(max(1, things))
-				use(i, doc, float64(s.points[doc])+pointsCover*share, int(s.titled[doc]))
+			b.docs = b.docs[:n]
+			if p != nil {
+				s.fill(&b, p)
 			}
+			use(&b)
 		}
 	}
-	return nil
+	return l.err
+}
+
+// answers gives the documents of a segment that answer, after adding up their points; all of them without a plan.
+func (s *scores) answers(l *lookup, segment int, p *plan, loose bool) *roaring.Bitmap {
+	if p == nil {
+		return l.segments[segment].DocNumbersLive()
+	}
+	s.reset(int(l.segments[segment].FullSize()))
+	all, some := s.candidates(l, segment, p, loose)
+	if loose {
+		some.AndNot(all) // those were given before
+	}
+	s.weigh(l, segment, p, some)
+	if !loose {
+		s.add(all, pointsAll, false)
+	}
+	return some
+}
+
+// fill takes the points of a block's documents.
+func (s *scores) fill(b *block, p *plan) {
+	things := float64(max(1, len(p.known)+len(p.others)))
+	for i, doc := range b.docs {
+		share := float64(s.asked[doc]) / things
+		b.points[i] = float64(s.points[doc]) + pointsCover*share
+		b.titled[i] = s.titled[doc]
+	}
 }

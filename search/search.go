@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"noiviec/internal/market"
-	"noiviec/internal/taxonomy"
 )
 
 // Search answers a query. Text that finds nothing is tried once more as typed with another keyboard; the
@@ -74,24 +73,60 @@ func (q *Query) normalise() error {
 }
 
 // search understands the text and runs it: as it was plainly meant, else as it was typed, and when nothing is found so,
-// with what its words are part of.
-func (g *generation) search(ctx context.Context, x *Index, q *Query) (Result, error) {
-	indexed, err := g.vocabulary()
+// with what its words are part of. Panics inside Bleve mean damage.
+func (g *generation) search(ctx context.Context, x *Index, q *Query) (r Result, err error) {
+	defer damaged(&err)
+	v, release, err := g.sight()
 	if err != nil {
-		return Result{}, err
+		return Result{}, fmt.Errorf("search: %w", err)
 	}
-	if text := corrected(q.Text, q.Province, x.lexicon(), indexed); text != "" {
-		r, err := g.try(ctx, x, q, text)
+	defer release()
+	v.words = x.words.Load()
+	if text := corrected(q.Text, q.Province, v.words.lex, v.written); text != "" {
+		r, err := v.try(ctx, q, text)
 		if err != nil || r.Total+len(r.Nearly) > 0 {
 			r.Corrected = text
 			return r, err
 		}
 	}
-	r, err := g.try(ctx, x, q, q.Text)
+	r, err = v.try(ctx, q, q.Text)
 	if err != nil || r.Total+len(r.Nearly) > 0 {
 		return r, err
 	}
-	return g.recover(ctx, x, q, r)
+	return v.recover(ctx, q, r)
+}
+
+// sight is one snapshot of the index and what has been looked up in it: all tries of one search see the same documents.
+type sight struct {
+	columns *columns
+	tables  []*table // by segment
+	found   *lookup
+	words   *words
+}
+
+func (g *generation) sight() (v *sight, release func() error, err error) {
+	s, release, err := g.snapshot()
+	if err != nil {
+		return nil, nil, err
+	}
+	v = &sight{columns: g.columns, found: newLookup(s)}
+	if v.tables, err = g.columns.view(s); err != nil {
+		release()
+		return nil, nil, err
+	}
+	return v, release, nil
+}
+
+// written tells whether a folded word is in documents.
+func (v *sight) written(fold string) bool {
+	return v.found.count(fold, titleField, bodyField, otherField) > 0
+}
+
+// damaged turns a panic into an error.
+func damaged(err *error) {
+	if p := recover(); p != nil {
+		*err = &market.Error{Kind: market.Unavailable, Key: "error.index.damaged", Cause: fmt.Errorf("%w: %v", errDamaged, p)}
+	}
 }
 
 // fewHits is below how many hits, a page of them, what has a part of what was asked is shown after what has all.
@@ -99,15 +134,16 @@ const fewHits = 10
 
 // try answers a text: with all that it asks, else with what its words are part of; where that is little, what has a part
 // of it comes after.
-func (g *generation) try(ctx context.Context, x *Index, q *Query, text string) (Result, error) {
-	in := understand(text, q.Province, x.lexicon())
-	r, err := g.run(ctx, x, q, &in)
+func (v *sight) try(ctx context.Context, q *Query, text string) (Result, error) {
+	lex := v.words.lex
+	in := understand(text, q.Province, lex)
+	r, err := v.run(ctx, q, &in)
 	if err != nil || r.Total >= fewHits || len(in.words) == 0 {
 		return r, err
 	}
 	if r.Total == 0 && len(in.ideas) == 0 {
-		if in.ideas = guessed(x.lexicon(), text); len(in.ideas) > 0 {
-			if r, err = g.run(ctx, x, q, &in); err != nil {
+		if in.ideas = guessed(lex, text); len(in.ideas) > 0 {
+			if r, err = v.run(ctx, q, &in); err != nil {
 				return r, err
 			}
 		}
@@ -115,109 +151,96 @@ func (g *generation) try(ctx context.Context, x *Index, q *Query, text string) (
 	if q.Offset > 0 || in.things() < 2 && len(in.ideas) == 0 {
 		return r, nil
 	}
-	in.loose, in.ideas = true, widest(x.lexicon(), in.ideas)
+	in.loose, in.ideas = true, widest(lex, in.ideas)
 	part := *q
 	part.Limit, part.Facets = fewHits, false
-	nearly, err := g.run(ctx, x, &part, &in)
+	nearly, err := v.run(ctx, &part, &in)
 	r.Nearly = nearly.Hits
 	return r, err
 }
 
-// vocabulary tells which folded words are in documents.
-func (g *generation) vocabulary() (func(fold string) bool, error) {
-	return func(fold string) bool {
-		s, release, err := g.snapshot()
-		if err != nil {
-			return false
-		}
-		defer release()
-		l, err := lookUp(context.Background(), s, []leaf{{titleField, fold}, {bodyField, fold}, {otherField, fold}})
-		return err == nil && l.count(fold, titleField, bodyField, otherField) > 0
-	}, nil
-}
-
-// run asks Bleve for the documents of each key, adds up the points, and judges every document that answers. Panics
-// inside Bleve mean damage.
-func (g *generation) run(ctx context.Context, x *Index, q *Query, in *intent) (r Result, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = &market.Error{Kind: market.Unavailable, Key: "error.index.damaged", Cause: fmt.Errorf("%w: %v", errDamaged, p)}
-		}
-	}()
-	snapshot, release, err := g.snapshot()
-	if err != nil {
-		return Result{}, fmt.Errorf("search: %w", err)
-	}
-	defer release()
-	c := &collector{q: q, want: q.Offset + q.Limit}
-	if c.view, err = g.columns.view(snapshot); err != nil {
-		return Result{}, err
-	}
+// run asks Bleve for the documents of each key, adds up the points, and judges every document that answers.
+func (v *sight) run(ctx context.Context, q *Query, in *intent) (Result, error) {
 	if in.near == nil {
-		in.near = newBonus(q, x.lexicon(), g.columns.dict, in)
-	}
-	c.begin(newSieve(q, x, g.columns.dict, in), in.near)
-	found, err := lookUp(ctx, snapshot, in.leaves())
-	if err != nil {
-		return Result{}, fmt.Errorf("search: %w", err)
+		in.near = newBonus(q, v.words.lex, v.columns.dict, in)
 	}
 	var p *plan
 	switch {
 	case in.asks() || len(in.bonus) > 0:
-		p = in.plan(found)
+		p = in.plan(v.found)
 	case len(in.words) == 0 && !in.empty && len(in.chips) == 0: // no letters
 		return Result{}, nil
 	}
-	if err := found.scan(ctx, p, in.loose, c.judge); err != nil {
+	c := newCollector(q, v, in)
+	if err := v.found.scan(ctx, p, in.loose, c.judge); err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
-	return c.result(in, g.columns.dict, x.lexicon()), nil
+	return c.result(in, v), nil
 }
 
 // collector keeps the best hits and counts the rest.
 type collector struct {
-	q     *Query
-	view  *view
-	sieve *sieve
-	bonus *bonus
-	tally *tally
-	want  int
-	total int
-	best  worstFirst
+	q      *Query
+	tables []*table
+	sieve  *sieve
+	bonus  *bonus
+	most   float64 // that a bonus gives
+	tally  *tally
+	want   int
+	total  int
+	best   worstFirst // a heap as soon as there are as many as are wanted
+	failed [blockSize]uint16
 }
 
-func (c *collector) begin(s *sieve, b *bonus) {
-	c.sieve, c.bonus = s, b
-	if c.q.Facets {
-		c.tally = newTally(s)
+func newCollector(q *Query, v *sight, in *intent) *collector {
+	c := &collector{q: q, tables: v.tables, sieve: newSieve(q, v.words.lex, v.columns, in), bonus: in.near, most: in.near.most(), want: q.Offset + q.Limit}
+	if q.Facets {
+		c.tally = newTally(c.sieve)
+	}
+	return c
+}
+
+// judge looks at documents that answer.
+func (c *collector) judge(b *block) {
+	t, failed := c.tables[b.segment], c.failed[:len(b.docs)]
+	c.sieve.judge(t, b.docs, failed)
+	if c.tally != nil {
+		c.tally.add(t, b.docs, failed)
+	}
+	for i, doc := range b.docs {
+		if failed[i] != 0 {
+			continue
+		}
+		c.total++
+		if points := b.points[i]; points+c.most >= c.least() {
+			c.keep(scored{t, doc, math.Round((points+c.bonus.of(t, doc, b.titled[i]))*1e4) / 1e4})
+		}
 	}
 }
 
-// judge looks at one document that answers.
-func (c *collector) judge(segment int, doc uint32, points float64, titled int) {
-	r := c.view.rows[segment][doc]
-	if r == nil {
-		return
-	}
-	failed := c.sieve.fails(r)
-	if c.tally != nil && failed&byCentre == 0 {
-		c.tally.add(r, failed)
-	}
-	if failed != 0 {
-		return
-	}
-	c.total++
-	h := scored{r, math.Round((points+c.bonus.of(r, titled))*1e4) / 1e4}
+// least is about what a document must have to be among the best: a little less, for the rounding.
+func (c *collector) least() float64 {
 	if len(c.best) < c.want {
-		heap.Push(&c.best, h)
-	} else if c.want > 0 && before(h, c.best[0]) < 0 {
-		c.best[0] = h
+		return math.Inf(-1)
+	}
+	return c.best[0].score - 0.001
+}
+
+func (c *collector) keep(s scored) {
+	switch {
+	case len(c.best) < c.want:
+		if c.best = append(c.best, s); len(c.best) == c.want {
+			heap.Init(&c.best)
+		}
+	case before(s, c.best[0]) < 0:
+		c.best[0] = s
 		heap.Fix(&c.best, 0)
 	}
 }
 
 type scored struct {
-	row   *row
+	*table
+	doc   uint32
 	score float64
 }
 
@@ -226,7 +249,7 @@ func before(a, b scored) int {
 	if a.score != b.score { // nearly always, and asked for every document
 		return cmp.Compare(b.score, a.score)
 	}
-	return cmp.Or(cmp.Compare(b.row.fresh, a.row.fresh), strings.Compare(a.row.id, b.row.id))
+	return cmp.Or(cmp.Compare(b.fresh[b.doc], a.fresh[a.doc]), strings.Compare(a.id(a.doc), b.id(b.doc)))
 }
 
 // worstFirst is a heap with the worst of the best on top.
@@ -242,11 +265,14 @@ func (h *worstFirst) Pop() any {
 	return last
 }
 
-func (c *collector) result(in *intent, dict *dictionary, lex *taxonomy.Taxonomy) Result {
+func (c *collector) result(in *intent, v *sight) Result {
 	r := Result{Total: c.total, Chips: in.chips}
 	slices.SortFunc(c.best, before)
 	for _, s := range c.best[min(c.q.Offset, len(c.best)):] {
-		r.Hits = append(r.Hits, Hit{ID: market.ID(s.row.id), Kind: s.row.kind, Score: s.score, Title: s.row.title, Why: in.why(s.row, dict, lex)})
+		r.Hits = append(r.Hits, Hit{
+			ID: market.ID(strings.Clone(s.id(s.doc))), Kind: s.kind(s.doc), Score: s.score, Title: strings.Clone(s.title(s.doc)),
+			Why: in.why(s.table, s.doc, v.columns.dict, v.words.lex),
+		})
 	}
 	if c.tally != nil {
 		r.Facets = c.tally.facets()
@@ -254,34 +280,26 @@ func (c *collector) result(in *intent, dict *dictionary, lex *taxonomy.Taxonomy)
 	return r
 }
 
-// each hands over every row of the index as it is now.
-func (x *Index) each(ctx context.Context, use func(*row)) (err error) {
+// each hands over every document of the index as it is now.
+func (x *Index) each(ctx context.Context, use func(t *table, doc uint32)) (err error) {
 	g, release, err := x.hold()
 	if err != nil {
 		return err
 	}
 	defer release()
-	defer func() {
-		if p := recover(); p != nil {
-			err = &market.Error{Kind: market.Unavailable, Key: "error.index.damaged", Cause: fmt.Errorf("%w: %v", errDamaged, p)}
-		}
-	}()
-	s, closeSnapshot, err := g.snapshot()
+	defer damaged(&err)
+	v, closeSnapshot, err := g.sight()
 	if err != nil {
 		return err
 	}
 	defer closeSnapshot()
-	v, err := g.columns.view(s)
-	if err != nil {
-		return err
-	}
-	for i, segment := range s.Segments() {
+	for i, segment := range v.found.segments {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		for live := segment.DocNumbersLive().Iterator(); live.HasNext(); {
-			if r := v.rows[i][live.Next()]; r != nil {
-				use(r)
+			if doc := live.Next(); v.tables[i].has(doc) {
+				use(v.tables[i], doc)
 			}
 		}
 	}

@@ -1,7 +1,7 @@
 package search
 
 import (
-	"context"
+	"cmp"
 	"fmt"
 	"math"
 
@@ -15,48 +15,53 @@ import (
 // leaf is one key of one field.
 type leaf struct{ field, key string }
 
-// lookup holds which documents have which keys, in one snapshot: all that Bleve is asked.
+// lookup holds which documents have which keys, in one snapshot: all that Bleve is asked. A key is looked up when it is
+// first asked for. Deleted documents are left out, so that what is counted does not depend on how the index was written.
 type lookup struct {
-	segments []*scorch.SegmentSnapshot
-	at       map[leaf]int
-	docs     [][]*roaring.Bitmap // by segment and leaf; read only
-	live     float64             // documents in the snapshot
+	segments     []*scorch.SegmentSnapshot
+	dictionaries []map[string]segment.TermDictionary // by segment and field
+	docs         map[leaf][]*roaring.Bitmap          // by leaf and segment; read only
+	live         float64                             // documents in the snapshot
+	err          error                               // the first one; what was found is worth nothing then
 }
 
-// lookUp fetches the documents of every leaf. Deleted documents are left out, so that what is counted does not depend
-// on how the index was written.
-func lookUp(ctx context.Context, s *scorch.IndexSnapshot, leaves []leaf) (*lookup, error) {
-	l := &lookup{segments: s.Segments(), at: make(map[leaf]int, len(leaves))}
-	for _, f := range leaves {
-		if _, ok := l.at[f]; !ok {
-			l.at[f] = len(l.at)
-		}
-	}
-	l.docs = make([][]*roaring.Bitmap, len(l.segments))
-	for i, seg := range l.segments {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
+func newLookup(s *scorch.IndexSnapshot) *lookup {
+	l := &lookup{segments: s.Segments(), docs: map[leaf][]*roaring.Bitmap{}}
+	for _, seg := range l.segments {
 		l.live += float64(seg.LiveSize())
-		l.docs[i] = make([]*roaring.Bitmap, len(l.at))
-		dictionaries := map[string]segment.TermDictionary{}
-		for f, at := range l.at {
-			d, ok := dictionaries[f.field]
-			if !ok {
-				var err error
-				if d, err = seg.Segment().Dictionary(f.field); err != nil {
-					return nil, fmt.Errorf("dictionary of %s: %w", f.field, err)
-				}
-				dictionaries[f.field] = d
-			}
-			docs, err := documents(d, f.key, seg.Deleted())
-			if err != nil {
-				return nil, fmt.Errorf("documents with %s: %w", f.key, err)
-			}
-			l.docs[i][at] = docs
-		}
+		l.dictionaries = append(l.dictionaries, map[string]segment.TermDictionary{})
 	}
-	return l, nil
+	return l
+}
+
+// of gives the documents that have a leaf, by segment.
+func (l *lookup) of(f leaf) []*roaring.Bitmap {
+	docs, ok := l.docs[f]
+	if !ok {
+		docs = make([]*roaring.Bitmap, len(l.segments))
+		for i := range docs {
+			var err error
+			if docs[i], err = l.fetch(i, f); err != nil {
+				docs[i] = noDocuments
+				l.err = cmp.Or(l.err, fmt.Errorf("documents with %s: %w", f.key, err))
+			}
+		}
+		l.docs[f] = docs
+	}
+	return docs
+}
+
+func (l *lookup) fetch(segment int, f leaf) (*roaring.Bitmap, error) {
+	seg := l.segments[segment]
+	d, ok := l.dictionaries[segment][f.field]
+	if !ok {
+		var err error
+		if d, err = seg.Segment().Dictionary(f.field); err != nil {
+			return nil, fmt.Errorf("dictionary of %s: %w", f.field, err)
+		}
+		l.dictionaries[segment][f.field] = d
+	}
+	return documents(d, f.key, seg.Deleted())
 }
 
 var noDocuments = roaring.New()
@@ -87,20 +92,13 @@ func documents(d segment.TermDictionary, key string, deleted *roaring.Bitmap) (*
 }
 
 // in gives the documents of a segment that have a leaf.
-func (l *lookup) in(segment int, f leaf) *roaring.Bitmap {
-	if at, ok := l.at[f]; ok {
-		return l.docs[segment][at]
-	}
-	return noDocuments
-}
+func (l *lookup) in(segment int, f leaf) *roaring.Bitmap { return l.of(f)[segment] }
 
 // count gives how many documents of the snapshot have a key, counting each field.
 func (l *lookup) count(key string, fields ...string) (n int) {
 	for _, field := range fields {
-		if at, ok := l.at[leaf{field, key}]; ok {
-			for i := range l.segments {
-				n += int(l.docs[i][at].GetCardinality())
-			}
+		for _, docs := range l.of(leaf{field, key}) {
+			n += int(docs.GetCardinality())
 		}
 	}
 	return n

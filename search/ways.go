@@ -12,66 +12,21 @@ type way struct {
 	idea   int  // of plan.ideas: documents not about it get doubtShare only; 0 for none
 }
 
-// leaves gives every key that answering the intent may look at.
-func (in *intent) leaves() []leaf {
-	var out []leaf
-	all := func(key string, fields ...string) {
-		for _, f := range fields {
-			out = append(out, leaf{f, key})
-		}
-	}
-	for _, t := range in.words {
-		all(t.Fold, titleField, bodyField, otherField)
-		all(exactKey+t.Exact, titleField, bodyField, otherField)
-		all(bareKey+t.Fold, titleField, bodyField, otherField)
-		if len(t.Fold) >= leastSticky {
-			all(pairKey+t.Fold, titleField, bodyField)
-		}
-		for i, l := range t.long {
-			all(exactKey+l.Exact, titleField, bodyField)
-			if i > 0 {
-				all(pairKey+t.long[i-1].Fold+l.Fold, titleField, bodyField)
-			}
-		}
-	}
-	for i := 1; i < len(in.words); i++ {
-		all(pairKey+in.words[i-1].Fold+in.words[i].Fold, titleField, bodyField, otherField)
-	}
-	for i, t := range in.taken {
-		all(exactKey+t.Exact, titleField, bodyField, otherField)
-		all(t.Fold, titleField, bodyField, otherField)
-		if i > 0 {
-			all(pairKey+in.taken[i-1].Fold+t.Fold, titleField, bodyField, otherField)
-		}
-	}
-	for _, idea := range in.ideas {
-		all(titleIdea+idea.idea, ideaField)
-		all(bodyIdea+idea.idea, ideaField)
-	}
-	for _, idea := range in.bonus {
-		all(titleIdea+idea, ideaField)
-		all(bodyIdea+idea, ideaField)
-	}
-	for _, g := range in.atPlace() {
-		out = append(out, g...)
-	}
-	return out
-}
-
 // leastSticky is how many letters two syllables written as one word have at least.
 const leastSticky = 4
 
 func (in *intent) weighWords(l *lookup, p *plan) {
-	fields := []string{titleField, bodyField, otherField}
-	factors := []float64{titleFactor, 1, otherFactor}
+	everywhere := []string{titleField, bodyField, otherField}
+	work := everywhere[:2] // a name is not looked at for words written as one and for what short forms mean
+	factors := map[string]float64{titleField: titleFactor, bodyField: 1, otherField: otherFactor}
 	idea := 0
-	add := func(weight float64, title bool, of func(field string) group) {
+	add := func(weight float64, title bool, fields []string, of func(field string) group) {
 		n := 0
 		for _, f := range fields {
 			n += l.countAll(of(f))
 		}
-		for i, f := range fields {
-			p.ways = append(p.ways, way{of(f), weight * l.rarity(n) * factors[i], title && f == titleField, idea})
+		for _, f := range fields {
+			p.ways = append(p.ways, way{of(f), weight * l.rarity(n) * factors[f], title && f == titleField, idea})
 		}
 	}
 	key := func(key string) func(string) group { return func(field string) group { return group{{field, key}} } }
@@ -80,23 +35,23 @@ func (in *intent) weighWords(l *lookup, p *plan) {
 			continue
 		}
 		idea = in.ideaOf(p, t)
-		add(weightWord, true, key(t.Fold))
+		add(weightWord, true, everywhere, key(t.Fold))
 		if t.Marked() {
-			add(weightExact, false, key(exactKey+t.Exact))
+			add(weightExact, false, everywhere, key(exactKey+t.Exact))
 		} else {
-			add(weightLiteral, false, key(exactKey+t.Exact))
+			add(weightLiteral, false, everywhere, key(exactKey+t.Exact))
 		}
 		if len(t.Fold) >= leastSticky {
-			add(weightPair, false, key(pairKey+t.Fold))
+			add(weightPair, false, work, key(pairKey+t.Fold))
 		}
 		for j := 1; j < len(t.long); j++ {
-			add(weightPair, false, func(f string) group { return exactPair(f, t.long[j-1], t.long[j]) })
+			add(weightPair, false, work, func(f string) group { return exactPair(f, t.long[j-1], t.long[j]) })
 		}
 		if i > 0 {
 			a := in.words[i-1]
-			add(weightPair, false, key(pairKey+a.Fold+t.Fold))
+			add(weightPair, false, everywhere, key(pairKey+a.Fold+t.Fold))
 			if a.Marked() || t.Marked() {
-				add(weightExactPair, false, func(f string) group { return exactPair(f, a.Token, t.Token) })
+				add(weightExactPair, false, everywhere, func(f string) group { return exactPair(f, a.Token, t.Token) })
 			}
 		}
 	}

@@ -12,16 +12,16 @@ import (
 
 // why says what a hit answers with: the words of its title, else that it is in the text; and where it is. The title's
 // words are given as they stand there, with their marks: "tho han" is answered by "Thợ hàn".
-func (in *intent) why(r *row, dict *dictionary, lex *taxonomy.Taxonomy) []market.Reason {
+func (in *intent) why(t *table, doc uint32, dict *dictionary, lex *taxonomy.Taxonomy) []market.Reason {
 	var out []market.Reason
-	named := in.named(r.title, lex)
+	named := in.named(t.title(doc), lex)
 	switch {
 	case len(named) > 0:
 		out = append(out, market.Reason{Code: "search_title", Args: []string{strings.Join(named, ", ")}})
 	case in.wants():
 		out = append(out, market.Reason{Code: "search_text"})
 	}
-	if there, ok := in.there(r, dict, lex); ok {
+	if there, ok := in.there(t, doc, dict, lex); ok {
 		out = append(out, there)
 	}
 	return out
@@ -60,11 +60,11 @@ func (in *intent) named(title string, lex *taxonomy.Taxonomy) []string {
 	return out
 }
 
-// there says that a row is at a place that was named, or how far it is from the nearest of them.
-func (in *intent) there(r *row, dict *dictionary, lex *taxonomy.Taxonomy) (market.Reason, bool) {
+// there says that a document is at a place that was named, or how far it is from the nearest of them.
+func (in *intent) there(t *table, doc uint32, dict *dictionary, lex *taxonomy.Taxonomy) (market.Reason, bool) {
 	words := dict.all()
 	for _, g := range []int{groupCommunes, groupProvinces, groupAbroad} {
-		for _, n := range r.codes[g] {
+		for _, n := range t.codes[g].of(doc) {
 			if code := words[n]; slices.Contains(in.places, code) {
 				return market.Reason{Code: "search_place", Args: []string{code}}, true
 			}
@@ -75,7 +75,7 @@ func (in *intent) there(r *row, dict *dictionary, lex *taxonomy.Taxonomy) (marke
 	}
 	least, centre := float64(placeReachKm), ""
 	for _, code := range in.places {
-		for _, n := range r.codes[groupCommunes] {
+		for _, n := range t.codes[groupCommunes].of(doc) {
 			if km, ok := lex.DistanceKm(code, words[n]); ok && km < least {
 				least, centre = km, code
 			}
