@@ -12,7 +12,8 @@ import (
 )
 
 // The matcher knows neither documents nor lists: this file turns both into its own input types. What is not
-// copied here cannot move a score; sex, ethnicity, name, barriers and priority groups are not.
+// copied here cannot move a score; sex, ethnicity, name, barriers and priority groups are not. Age, and for one
+// class of licence sex, decide what the law bars somebody from: that is judged here and passed on as codes.
 
 // readiness are skills of the list that say what somebody is willing to do. No knowledge covers them: who speaks
 // Korean does not for that go abroad. In search that link is right, a Korean speaker is worth finding for such work;
@@ -76,7 +77,8 @@ var reaches = map[market.MobilityKind]matcher.Reach{
 func matcherWorker(w market.Worker, tax *taxonomy.Taxonomy, on market.Date) matcher.Worker {
 	out := matcher.Worker{ID: string(w.ID), Available: w.Available(), Commune: w.Commune, Needs: w.Needs,
 		Mobility:  matcher.Mobility{Reach: reaches[w.Mobility.Kind], Km: w.Mobility.Km, Provinces: w.Mobility.Provinces, Countries: w.Mobility.Countries},
-		Schooling: listOrder(tax, "hoc-van", w.Schooling), Vocational: listOrder(tax, "cmkt", w.Qualification)}
+		Schooling: listOrder(tax, "hoc-van", w.Schooling), Vocational: listOrder(tax, "cmkt", w.Qualification),
+		BarredFrom: tax.BarredFrom(w.Born, w.Sex, on)}
 	for _, code := range w.Mobility.Never {
 		out.Never = append(out.Never, matcher.Place{Province: code})
 	}
@@ -115,7 +117,7 @@ func matcherPosting(p market.Posting, e *market.Employer, tax *taxonomy.Taxonomy
 		Schooling: listOrder(tax, "hoc-van", p.MinSchooling), Vocational: listOrder(tax, "cmkt", p.MinQualification), Months: p.MinMonths,
 		PayMin: least, PayMax: most, Workplaces: places(p.Workplaces), Benefits: p.Benefits, BenefitsComplete: p.Employer != "",
 		Shift: p.Shift, Conditions: conditions(p.Conditions), Deadline: dayOf(p.Deadline), Confirmed: dayOf(p.ConfirmedOn),
-		On: hardConditions(p.Insists), Off: hardConditions(p.Waives)}
+		On: hardConditions(p.Insists), Off: hardConditions(p.Waives), Bars: tax.BarsOf(lawsWork(p, e), on)}
 	for range p.MorePlaces {
 		out.Workplaces = append(out.Workplaces, matcher.Place{})
 	}
@@ -139,6 +141,27 @@ func matcherPosting(p market.Posting, e *market.Employer, tax *taxonomy.Taxonomy
 		}
 	}
 	return out
+}
+
+// lawsWork is the posting as the law looks at it: what is required, not what is welcome.
+func lawsWork(p market.Posting, e *market.Employer) taxonomy.Work {
+	w := taxonomy.Work{Title: p.Title, Occupation: p.Occupation, Shift: p.Shift, Lifting: p.Conditions.Lifting, Abroad: len(p.Workplaces) > 0}
+	if e != nil {
+		w.Sector = e.Sector
+	}
+	for _, r := range p.Requirements {
+		switch {
+		case r.Nice:
+		case r.Kind == "certificate":
+			w.Certificates = append(w.Certificates, r.ID)
+		default:
+			w.Skills = append(w.Skills, r.ID)
+		}
+	}
+	for _, place := range p.Workplaces {
+		w.Abroad = w.Abroad && place.Country != ""
+	}
+	return w
 }
 
 // hardConditions turns codes into the matcher's conditions; one it no longer knows changes nothing.

@@ -100,3 +100,54 @@ func explainPair(t testing.TB, w market.Worker, p market.Posting) matcher.Explan
 	}
 	return m.Explain(0, 0)
 }
+
+// TestTheLawIsJudgedFromTheProfile follows the bars from the documents to who passes, and holds that no posting can
+// switch them off.
+func TestTheLawIsJudgedFromTheProfile(t *testing.T) {
+	t.Parallel()
+	post := func(change func(*market.Posting)) market.Posting {
+		p := market.Posting{Meta: meta("p", 1), Title: "Việc làm", Occupation: "9321", Openings: 1, State: market.PostingOpen, ConfirmedOn: "2026-11-20",
+			Workplaces: []market.Workplace{{Commune: "03127"}}, Waives: market.WaivableConditions}
+		change(&p)
+		return p
+	}
+	asks := func(kind, id string, nice bool) func(*market.Posting) {
+		return func(p *market.Posting) {
+			p.Requirements = []market.Requirement{{Kind: kind, ID: id, Nice: nice}}
+		}
+	}
+	for _, c := range []struct {
+		name, sex string
+		born      market.Date
+		work      func(*market.Posting)
+		bar       string // "" passes
+	}{
+		{"packing at seventeen", "f", "2009-05-01", func(*market.Posting) {}, ""},
+		{"nights at seventeen", "f", "2009-05-01", func(p *market.Posting) { p.Shift = "night" }, "night_minor"},
+		{"nights at eighteen", "f", "2008-05-01", func(p *market.Posting) { p.Shift = "night" }, ""},
+		{"welding at seventeen", "m", "2009-05-01", asks("skill", "han-que", false), "hazardous_minor"},
+		{"welding welcome at seventeen", "m", "2009-05-01", asks("skill", "han-que", true), ""},
+		{"building site at seventeen", "m", "2009-05-01", func(p *market.Posting) { p.Occupation = "9313" }, "place_minor"},
+		{"sacks of more than 20 kg at seventeen", "m", "2009", func(p *market.Posting) { p.Conditions.Lifting = "3" }, "hazardous_minor"},
+		{"factory at fourteen", "f", "2012-05-01", func(*market.Posting) {}, "work_under_15"},
+		{"weaving at fourteen", "f", "2012-05-01", func(p *market.Posting) { p.Occupation = "7318" }, ""},
+		{"class C at twenty", "m", "2006-05-01", asks("certificate", "gplx-c", false), "drive_under_21"},
+		{"class D at 56, a woman", "f", "1970-05-01", asks("certificate", "gplx-d", false), "drive_large_bus_age"},
+		{"class D at 56, a man", "m", "1970-05-01", asks("certificate", "gplx-d", false), ""},
+		{"abroad at seventeen", "f", "2009-05-01", func(p *market.Posting) { p.Workplaces = []market.Workplace{{Country: "KR"}} }, "abroad_under_18"},
+		{"at home or abroad at seventeen", "f", "2009-05-01", func(p *market.Posting) { p.Workplaces = append(p.Workplaces, market.Workplace{Country: "KR"}) }, ""},
+		{"born we do not know when", "m", "", func(p *market.Posting) { p.Shift = "night" }, ""},
+	} {
+		worker := market.Worker{Meta: meta("w", 1), State: market.WorkerSeeking, Consent: market.Consent{Version: "1", At: now}, Commune: "03127", Born: c.born, Sex: c.sex}
+		x := explainPair(t, worker, post(c.work))
+		var bars []string
+		for _, f := range x.Fails {
+			if f.Condition == matcher.LegalBar {
+				bars = f.Reason.Args
+			}
+		}
+		if x.Passes != (c.bar == "") || c.bar != "" && !slices.Contains(bars, c.bar) {
+			t.Errorf("%s: passes %v, bars %v, fails %v, want %q", c.name, x.Passes, bars, x.Fails, c.bar)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 
 	"noiviec/internal/casework"
 	"noiviec/internal/market"
+	"noiviec/internal/taxonomy"
 )
 
 var (
@@ -45,7 +46,7 @@ var coded = []string{"benefit.", "shift.", "contract_type.", "language.", "level
 	"employer_type.", "refusal.", "referral.say.", "referral.next.", "role.", "state.", "event.", "reason.", "employer.step.", "employer.check_", "report_reason.", "pay.per.", "pay.basis.", "error.unique.", "ledger.",
 	"part.", "staff_reason.", "doubt.", "slip.", "line.", "report.", "indicator.", "job.", "run.",
 	"contact.", "consent.", "registered.", "sex.", "did.", "answer.", "case.move.",
-	"words.kind_", "tag.", "section.", "act.", "noun.", "account.", "count.", "trigger.", "learned.", "weekday.", "source.", "notice.answer.", "refs.do.", "skill_group.",
+	"words.kind_", "bar.", "tag.", "section.", "act.", "noun.", "account.", "count.", "trigger.", "learned.", "weekday.", "source.", "notice.answer.", "refs.do.", "skill_group.",
 	"if.", "insist.", "drop.", "course."}
 
 func TestCatalogues(t *testing.T) {
@@ -98,8 +99,12 @@ func TestCodedWords(t *testing.T) {
 	for _, k := range market.LearnedKinds {
 		kinds = append(kinds, string(k))
 	}
+	var bars []string
+	for _, b := range taxonomy.Default().LegalBars(market.DateOf(testNow)) {
+		bars = append(bars, b.Code)
+	}
 	for prefix, codes := range map[string][]string{
-		"learned.": kinds,
+		"learned.": kinds, "bar.": bars,
 		"benefit.": market.Benefits, "shift.": market.Shifts, "contract_type.": market.ContractTypes, "language.": market.Languages,
 		"barrier.": market.Barriers, "priority.": market.PriorityGroups, "employer_type.": market.EmployerTypes,
 		"refusal.": market.RefusalReasons, "report_reason.": casework.ReportReasons,

@@ -53,7 +53,7 @@ func (v *visit) codeWord(about, arg string) string {
 	case strings.HasPrefix(about, "place") && len(arg) == 2 && tax.HasProvince(arg) && !strings.HasSuffix(about, "near"):
 		return v.place(market.Workplace{Province: arg})
 	}
-	for _, prefix := range []string{"benefit.", "shift.", "contract_type.", "language."} {
+	for _, prefix := range []string{"benefit.", "shift.", "contract_type.", "language.", "bar."} {
 		if text, ok := v.s.words[v.lang][prefix+arg]; ok {
 			return lowerFirst(text)
 		}

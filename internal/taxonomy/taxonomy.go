@@ -33,6 +33,8 @@ type Taxonomy struct {
 	countryAt     map[string]int
 	occupationKin []Kin
 	named         nameKeys
+	bars          []LegalBar
+	barredWork    []barredWork
 }
 
 var _ market.Codes = (*Taxonomy)(nil)
@@ -52,7 +54,7 @@ func Load() (*Taxonomy, error) {
 	t := &Taxonomy{words: newLexicon(), suggestions: &suggestIndex{}}
 	for _, load := range []func() error{
 		t.loadCountries, t.loadPlaces, t.loadLists, t.loadMinimumPay, t.loadExchangeRates, t.loadOccupations, t.loadKin, t.loadSectors,
-		t.loadSkills, t.loadCertificates, t.loadPlaceNames, t.loadShortForms, t.loadConcepts, t.loadSectionWords, t.loadTiles,
+		t.loadSkills, t.loadCertificates, t.loadLegalBars, t.loadPlaceNames, t.loadShortForms, t.loadConcepts, t.loadSectionWords, t.loadTiles,
 	} {
 		if err := load(); err != nil {
 			return nil, fmt.Errorf("load taxonomy: %w", err)
