@@ -192,14 +192,14 @@ func (e *Engine) night(ctx context.Context, m *matcher.Market, on market.Date) (
 		return nil, err
 	}
 	c := lists.Candidates()
-	seats, prices, texts := make([]int32, m.Postings()), make([]int32, m.Postings()), make([]string, m.Postings())
+	seats, prices, texts := m.Seats(), make([]int32, m.Postings()), make([]string, m.Postings())
 	begin := map[market.ID]int32{}
 	for _, p := range e.showing.prices(on) {
 		begin[p.Posting] = int32(min(max(p.Price, 0), math.MaxInt32))
 	}
 	for row := range seats {
 		id := market.ID(m.PostingID(int32(row)))
-		seats[row], prices[row] = int32(min(e.postings[string(id)].Left, math.MaxInt32)), begin[id]
+		prices[row] = begin[id]
 		if sum, ok := e.showing.texts[id]; ok {
 			texts[row] = string(sum[:])
 		}

@@ -93,7 +93,7 @@ func (b *Builder) AddPosting(p Posting) error {
 		occupation: v.occupations.id(p.Occupation), sites: b.siteSet(p.Workplaces),
 		benefits: bits32(&v.benefits, p.Benefits), shift: bit(v.shifts.id(p.Shift)), conditions: packConditions(p.Conditions),
 		must: p.must(), months: uint16(min(p.Months, 1200)), schooling: p.Schooling, vocational: p.Vocational, complete: p.BenefitsComplete,
-		static:       b.postingFails(&p),
+		static: b.postingFails(&p), left: int32(min(max(p.Left, 0), 1<<30)),
 		confirmedAge: daysBetween(p.Confirmed, b.day), deadlineIn: daysBetween(b.day, p.Deadline),
 	}
 	if p.Employer != "" {

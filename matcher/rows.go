@@ -109,6 +109,7 @@ type postingRow struct {
 	payMax       int64
 	occupation   int32
 	sites        int32 // which set of workplaces
+	left         int32 // seats
 	benefits     uint32
 	shift        uint32
 	mustSkills   span

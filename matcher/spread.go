@@ -38,9 +38,12 @@ type Spreading struct {
 	NoCapacity []int32 // workers who pass for something and whose openings are all full
 	Widened    int     // workers for whom a longer list was asked
 	Short      int     // places that lists of full length would hold besides, for which nothing had room
-	Loss       float64 // how much less the places given are worth than as many from the top: 0.05 is 5 per cent
-	Gini       float64 // of places over seats
-	NeverShown int     // postings with a seat that stand in no list
+	// Loss is how much less a worker's places are worth than as many from the top of his or her candidates, on average
+	// over the workers who have any: 0.05 is 5 per cent. FullLoss counts the places that nothing had room for as worth
+	// nothing, also of workers without a place.
+	Loss, FullLoss float64
+	Gini           float64 // of places over seats
+	NeverShown     int     // postings with a seat that stand in no list
 
 	from   []int32
 	placed []SpreadPlace

@@ -9,6 +9,17 @@ func (m *Market) SpreadTurn() []uint64 {
 	return turn
 }
 
+// Seats gives the seats left of every posting by row, none of those that nobody may be sent to.
+func (m *Market) Seats() []int32 {
+	seats := make([]int32, m.Postings())
+	for i := range seats {
+		if p := &m.postings.rows[i]; p.static == 0 {
+			seats[i] = p.left
+		}
+	}
+	return seats
+}
+
 // Twins numbers postings so that those of one employer, occupation and set of workplaces have one number, and those
 // whose texts are equal too. text names what each posting's text says, by row, "" for nothing; nil leaves it out.
 func (m *Market) Twins(text []string) []int32 {

@@ -148,21 +148,23 @@ func (s *spreader) fits() bool {
 func (s *spreader) result() *Spreading {
 	out := &Spreading{Exposure: s.exposure, Caps: s.most, Places: s.places, Seats: SharesOf(s.seats, 0).Seats, NoCapacity: s.lacking, Widened: len(s.wide)}
 	out.from = make([]int32, s.c.Workers()+1)
-	var top, got int
+	var loss, full average
 	for i := range int32(s.c.Workers()) {
 		postings, values := s.of(i)
 		places := s.taken(i)
 		slices.Sort(places)
-		out.Short += min(s.k, len(postings)) - len(places)
-		for k, at := range places {
+		want := min(s.k, len(postings))
+		out.Short += want - len(places)
+		got := 0
+		for _, at := range places {
 			out.placed = append(out.placed, SpreadPlace{postings[at], int(values[at]), int(at)})
-			top, got = top+int(values[k]), got+int(values[at])
+			got += int(values[at])
 		}
 		out.from[i+1] = int32(len(out.placed))
+		loss.less(got, values[:len(places)])
+		full.less(got, values[:want])
 	}
-	if top > 0 {
-		out.Loss = 1 - float64(got)/float64(top)
-	}
+	out.Loss, out.FullLoss = loss.value(), full.value()
 	out.Gini = Gini(s.exposure, s.seats)
 	for j, e := range s.exposure {
 		if s.seats[j] > 0 && e == 0 {
@@ -170,4 +172,29 @@ func (s *spreader) result() *Spreading {
 		}
 	}
 	return out
+}
+
+// average is the mean of shares.
+type average struct {
+	sum float64
+	n   int
+}
+
+// less adds by how much got is less than the values together.
+func (m *average) less(got int, values []uint16) {
+	top := 0
+	for _, v := range values {
+		top += int(v)
+	}
+	if top > 0 {
+		m.sum += 1 - float64(got)/float64(top)
+		m.n++
+	}
+}
+
+func (m *average) value() float64 {
+	if m.n == 0 {
+		return 0
+	}
+	return m.sum / float64(m.n)
 }

@@ -68,12 +68,12 @@ func (c *allocateCmd) Run(b *bench) error {
 
 // auction allocates the instance, and the next night's with the prices it left.
 func (c *allocateCmd) auction(b *bench, in allocateInstance, f *allocateFigures) error {
-	start, cpu := time.Now(), cpuTime()
+	start, cpu := time.Now(), ownCPU()
 	a, err := matcher.Allocate(b.ctx, in.c, in.seats, matcher.AllocateOptions{})
 	if err != nil {
 		return err
 	}
-	f.Seconds, f.CPU = time.Since(start).Seconds(), (cpuTime() - cpu).Seconds()
+	f.Seconds, f.CPU = time.Since(start).Seconds(), (ownCPU() - cpu).Seconds()
 	f.Given, f.Value, f.Bound, f.OfBound, f.OfGreedy = a.Given, a.Value, a.Bound, float64(a.Value)/a.Bound, float64(a.Value)/float64(f.Greedy)
 	next := in.nextNight(c.Seed)
 	start = time.Now()

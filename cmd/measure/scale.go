@@ -21,6 +21,7 @@ type scaleCmd struct {
 	Terms    string `type:"existingfile" help:"Lines of a code and a count to draw by: provinces, occupations, skills, certificates (measure terms prints such lines). Those of real ads when left out."`
 	Seed     uint64 `default:"1" help:"Of the invented market and of the samples."`
 	Sample   int    `default:"200" help:"Lists compared with brute force, half of them of either side."`
+	Spread   bool   `help:"Also deal out the lists that people see under the cap, after the clock has stopped."`
 }
 
 // scaleFigures are what measure scale prints. The clock runs from packed rows in memory, in the order they were
@@ -40,6 +41,8 @@ type scaleFigures struct {
 	Equal          bool    `json:"equal_to_brute_force"`
 	BruteSeconds   float64 `json:"brute_force_seconds_estimated"` // every pair by the plain reading, on as many processors
 	TimesFaster    float64 `json:"times_faster"`
+
+	*spreadFigures
 }
 
 func (c *scaleCmd) Run(b *bench) error {
@@ -55,6 +58,9 @@ func (c *scaleCmd) Run(b *bench) error {
 		return err
 	}
 	sayFigures(b, f)
+	if f.spreadFigures != nil {
+		sayFigures(b, *f.spreadFigures)
+	}
 	return b.figures(f)
 }
 
@@ -70,6 +76,9 @@ func sayFigures(b *bench, figures any) {
 	v := reflect.ValueOf(figures)
 	for i := range v.NumField() {
 		name, value := v.Type().Field(i).Tag.Get("json"), v.Field(i)
+		if name == "" { // figures of another command's part, printed by themselves
+			continue
+		}
 		if value.Kind() == reflect.Float64 {
 			b.say("%s %.4g", name, value.Float())
 		} else {
@@ -105,6 +114,11 @@ func (c *scaleCmd) measure(b *bench, t *terms) (scaleFigures, error) {
 		return f, err
 	}
 	c.compare(b, m, forWorkers, forPostings, &f)
+	if c.Spread {
+		if f.spreadFigures, err = spreadLists(b.ctx, m, forWorkers); err != nil {
+			return f, err
+		}
+	}
 	return f, nil
 }
 

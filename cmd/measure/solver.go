@@ -9,8 +9,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"syscall"
-	"time"
 )
 
 // solved is what LEMON's solver reports: of its time only the solving counts, not the reading and the setting up.
@@ -46,15 +44,6 @@ func solve(ctx context.Context, solver, name string, long bool) (solved, error) 
 	r := solved{wall: number(took[3]), cpu: number(took[1]) + number(took[2])}
 	r.cost, err = strconv.ParseInt(string(cost[1]), 10, 64)
 	return r, err
-}
-
-// cpuTime is the time all processors have worked for this process.
-func cpuTime() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // sayFigures prints a struct of figures one a line, each under its name in the JSON object; figures that may be
