@@ -20,6 +20,7 @@ type reviewPair struct {
 	Missing  []string
 	Warnings []string
 	Change   string
+	Moved    string // why the person is shown it earlier or later than its score says
 	Seats    string // how many were sent for how many seats
 	Running  []runningReferral
 	Contact  *market.Contact
@@ -173,6 +174,9 @@ func (p *reviewPair) notes() error {
 	p.Missing, p.Warnings = p.v.reasons(p.Shown.Missing), p.v.reasons(p.Shown.Warnings)
 	if p.Shown.Change != nil {
 		p.Change = p.v.reason(*p.Shown.Change)
+	}
+	if p.Shown.Moved != nil {
+		p.Moved = upperFirst(p.v.reason(*p.Shown.Moved))
 	}
 	p.Distance = p.v.distance(p.Worker.Commune, p.Posting)
 	var err error

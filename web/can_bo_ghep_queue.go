@@ -118,11 +118,12 @@ type rankedList struct {
 func (*rankedList) Collection() string { return (*market.Suggestions)(nil).Collection() }
 
 type rankedPair struct {
-	Posting  market.ID       `json:"posting"`
-	Worker   market.ID       `json:"worker"`
-	Score    int             `json:"score"`
-	Warnings []market.Reason `json:"warnings,omitempty"`
-	Missing  []market.Reason `json:"missing,omitempty"`
+	Posting   market.ID       `json:"posting"`
+	Worker    market.ID       `json:"worker"`
+	Score     int             `json:"score"`
+	Allocated bool            `json:"allocated,omitempty"`
+	Warnings  []market.Reason `json:"warnings,omitempty"`
+	Missing   []market.Reason `json:"missing,omitempty"`
 }
 
 // decidedMatch is a match without what was shown.
@@ -146,7 +147,7 @@ type reviewItem struct {
 	Here                           bool
 }
 
-// reviewQueue is a page of pairs, best first.
+// reviewQueue is a page of pairs, best first; one list's in its own order.
 type reviewQueue struct {
 	Items []reviewItem
 	Next  string // where the next page begins, "" on the last
@@ -168,7 +169,9 @@ func (s *Server) pairs(v *visit, a reviewAsk, want int) (reviewQueue, error) {
 	default:
 		err = g.best(want)
 	}
-	slices.SortStableFunc(g.out.Items, func(a, b reviewItem) int { return cmp.Compare(b.Score, a.Score) })
+	if a.By != byPosting && a.By != byPerson { // those keep the order of their list: allocated people first, or places
+		slices.SortStableFunc(g.out.Items, func(a, b reviewItem) int { return cmp.Compare(b.Score, a.Score) })
+	}
 	return g.out, err
 }
 

@@ -31,6 +31,7 @@ type casePage struct {
 	MoreFits                  int
 	FitsOn                    market.Date
 	Gains                     *gains
+	NoCapacity                bool // what fits is shown to enough others already
 	Moments                   []moment
 	Pager                     Pager
 	Learned                   []learnedRow // what refusals taught
@@ -54,6 +55,7 @@ type caseFit struct {
 	Place    string
 	Reasons  []string
 	Warning  string
+	Moved    string // why it stands elsewhere than its score says
 	Decided  string
 	Review   string // the pair in the workbench
 	Referred bool   // nothing is left to do here
@@ -203,7 +205,7 @@ func (s *Server) caseFits(v *visit, p *casePage) error {
 		return err
 	}
 	v.showed(list)
-	p.FitsOn = list.On
+	p.FitsOn, p.NoCapacity = list.On, list.NoCapacity
 	referred, err := newest[market.Referral](v, "referrals_by_worker", p.Worker.ID)
 	if err != nil {
 		return err
@@ -245,6 +247,9 @@ func (v *visit) caseFit(l Layout, item market.Suggestion, posting market.Posting
 		if text := v.reason(r); text != "" {
 			fit.Reasons = append(fit.Reasons, upperFirst(text))
 		}
+	}
+	if item.Moved != nil {
+		fit.Moved = upperFirst(v.reason(*item.Moved))
 	}
 	if len(item.Warnings) > 0 {
 		if text := v.reason(item.Warnings[0]); text != "" {

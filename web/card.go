@@ -18,6 +18,7 @@ type card struct {
 	Perks              []perk
 	Reasons            []string
 	Warning            string
+	Moved              string // why it stands before better ones
 	ConfirmedOn, Until market.Date
 	Left               int
 }

@@ -6,9 +6,6 @@ import (
 	"noiviec/internal/market"
 )
 
-// mostFitting is how many jobs are offered at once: a handful that one can think about.
-const mostFitting = 5
-
 type fittingPage struct {
 	Layout
 	Cards    []card
@@ -18,6 +15,7 @@ type fittingPage struct {
 	Refusals []Option
 	Asking   market.ID // the job whose no still needs a reason
 	Bare     bool      // the profile says too little to find anything
+	Full     bool      // what fits is shown to enough others already
 	Learned  []learnedRow
 	Gains    *gains // what would open more, where one is looking and has said something
 }
@@ -44,7 +42,7 @@ func (s *Server) renderFitting(v *visit, f *Form) error {
 	if err != nil {
 		return err
 	}
-	postings, err := v.stillOpen(list.Items, taken)
+	postings, err := v.stillOpen(list.Shown(), taken)
 	if err != nil {
 		return err
 	}
@@ -52,8 +50,11 @@ func (s *Server) renderFitting(v *visit, f *Form) error {
 	if err != nil {
 		return err
 	}
+	for i := range cards {
+		cards[i].moved(v, list)
+	}
 	page := &fittingPage{Layout: v.layout("fitting.title"), Cards: cards, On: list.On, Stopped: v.whyStopped(worker), Form: f, Refusals: v.workerRefusals(),
-		Bare: len(worker.Wishes)+len(worker.Skills) == 0}
+		Bare: len(worker.Wishes)+len(worker.Skills) == 0, Full: list.NoCapacity && worker.Available()}
 	page.Learned = v.learnedRows(*worker)
 	v.showed(list)
 	if worker.Available() && !page.Bare {
@@ -93,13 +94,18 @@ func (v *visit) answered(w *market.Worker) ([]market.ID, error) {
 	return out, err
 }
 
-// stillOpen loads the first few suggested postings that one may still apply for.
+// moved says that a job stands before better ones because those are shown to enough others.
+func (c *card) moved(v *visit, list market.Suggestions) {
+	at := slices.IndexFunc(list.Items, func(f market.Suggestion) bool { return f.Posting == c.ID })
+	if at >= 0 && list.Items[at].Moved != nil {
+		c.Moved = upperFirst(v.reason(*list.Items[at].Moved))
+	}
+}
+
+// stillOpen loads the suggested postings that one may still apply for.
 func (v *visit) stillOpen(items []market.Suggestion, taken []market.ID) ([]market.Posting, error) {
 	var out []market.Posting
 	for _, item := range items {
-		if len(out) == mostFitting {
-			break
-		}
 		if slices.Contains(taken, item.Posting) {
 			continue
 		}
