@@ -151,3 +151,77 @@ func TestTheLawIsJudgedFromTheProfile(t *testing.T) {
 		}
 	}
 }
+
+// TestSkillsCoverInOneDirection holds what the shipped list says of who can stand in for whom, as the engine gets it.
+func TestSkillsCoverInOneDirection(t *testing.T) {
+	t.Parallel()
+	cover := map[[2]string]int{}
+	for _, l := range matcherTables(taxonomy.Default()).SkillLinks {
+		cover[[2]string{l.From, l.To}] = l.Percent
+	}
+	for pair, want := range map[[2]string]int{
+		{"han-6g", "han-tig"}: 90, {"han-tig", "han-6g"}: 50, // a pipe welder welds TIG, a TIG welder is half a pipe welder
+		{"han-tig", "han"}: 100, {"han", "han-tig"}: 50, // the narrower skill covers the wider one
+		{"tieng-han", "han"}: 0, {"han", "tieng-han"}: 0, // Korean and welding share a syllable
+		{"lai-dau-keo", "lai-xe-tai"}: 100, {"lai-xe-tai", "lai-dau-keo"}: 50,
+		{"tieng-han", "di-nuoc-ngoai"}: 0, {"tieng-nhat", "di-nuoc-ngoai"}: 0, // a language is no wish to leave
+	} {
+		if got := cover[pair]; got != want {
+			t.Errorf("%s covers %d %% of %s, want %d", pair[0], got, pair[1], want)
+		}
+	}
+	if got := taxonomy.Default().Similarity("tieng-han", "di-nuoc-ngoai"); got <= 0 {
+		t.Error("search no longer finds Korean speakers for work abroad")
+	}
+}
+
+// TestReadinessComesFromMobilityAndShifts holds that willingness is taken from what was asked, not from a language.
+func TestReadinessComesFromMobilityAndShifts(t *testing.T) {
+	t.Parallel()
+	ids := func(w market.Worker) (out []string) {
+		for _, s := range matcherWorker(w, taxonomy.Default(), "2026-11-24").Skills {
+			out = append(out, s.ID)
+		}
+		return out
+	}
+	for _, c := range []struct {
+		name string
+		w    market.Worker
+		want []string
+	}{
+		{"stays in the province", market.Worker{Mobility: market.Mobility{Kind: market.OwnProvince}}, nil},
+		{"speaks Korean, stays", market.Worker{Skills: []market.HeldSkill{{ID: "tieng-han"}}}, []string{"tieng-han"}},
+		{"anywhere, two shifts", market.Worker{Mobility: market.Mobility{Kind: market.Anywhere}, Wishes: []market.Wish{{Shift: []string{"two_shifts"}}}}, []string{"xa-nha", "lam-ca"}},
+		{"abroad", market.Worker{Mobility: market.Mobility{Kind: market.Abroad}}, []string{"xa-nha", "di-nuoc-ngoai"}},
+	} {
+		if got := ids(c.w); !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// TestPracticeComesFromTheHistory follows the dates of the work history to months and last days.
+func TestPracticeComesFromTheHistory(t *testing.T) {
+	t.Parallel()
+	day := func(d market.Date) matcher.Day { return dayOf(d) }
+	for _, c := range []struct {
+		name    string
+		history []market.WorkSpell
+		months  int
+		until   matcher.Day // of the spell
+		skill   matcher.Day // of welding
+	}{
+		{"undated", []market.WorkSpell{{Occupation: "7212", Months: 30}}, 30, matcher.NoDay, matcher.NoDay},
+		{"until a day", []market.WorkSpell{{Occupation: "7212", Months: 30, To: "2013-05-01"}}, 30, day("2013-05-01"), day("2013-05-01")},
+		{"until a year", []market.WorkSpell{{Occupation: "7212", Months: 30, To: "2013"}}, 30, day("2013-12-31"), day("2013-12-31")},
+		{"from a day, goes on", []market.WorkSpell{{Occupation: "7212", From: "2024-11-24"}}, 24, matcher.NoDay, matcher.NoDay},
+		{"from and to", []market.WorkSpell{{Occupation: "7212", From: "2010-01-01", To: "2012-01-01"}}, 24, day("2012-01-01"), day("2012-01-01")},
+		{"another trade", []market.WorkSpell{{Occupation: "5120", Months: 12, To: "2013-05-01"}}, 12, day("2013-05-01"), matcher.NoDay},
+		{"left and came back", []market.WorkSpell{{Occupation: "7212", Months: 30, To: "2013-05-01"}, {Occupation: "7212", Months: 2}}, 30, day("2013-05-01"), matcher.NoDay},
+	} {
+		w := matcherWorker(market.Worker{History: c.history, Skills: []market.HeldSkill{{ID: "han"}}}, taxonomy.Default(), "2026-11-24")
+		if got := w.Experience[0]; got.Months != c.months || got.Until != c.until || w.Skills[0].Until != c.skill {
+			t.Errorf("%s: got %d months until %q, skill until %q", c.name, got.Months, got.Until, w.Skills[0].Until)
+		}
+	}
+}

@@ -157,7 +157,7 @@
 //	people_leave [%]
 //
 // Warnings besides some of the above: certificate_runs_out [certificate, days, date], need_not_stated
-// [benefits], deadline_soon [days], far_from_home [place, km].
+// [benefits], deadline_soon [days], far_from_home [place, km], practice_long_ago [months worked, months counted].
 //
 // Missing, and why a certificate is: certificate_missing [certificate], certificate_expired [certificate, date],
 // certificate_too_low [certificate, held, asked], skill_missing [skill], skill_partly [skill, %, by skill],

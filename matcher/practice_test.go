@@ -65,6 +65,29 @@ func TestTheTradePractisedLastStandsInForAWish(t *testing.T) {
 	}
 }
 
+// TestLongAgoIsSaid holds that a counsellor is told when the trade counted on was left long ago.
+func TestLongAgoIsSaid(t *testing.T) {
+	t.Parallel()
+	warn := func(until Day) string {
+		e := explainPerfect(t, func(w *Worker, p *Posting) {
+			w.Certificates, p.Certificates = nil, nil
+			w.Experience = []Experience{{Occupation: p.Occupation, Months: 40, Until: until}}
+		})
+		if e.Warning == nil {
+			return ""
+		}
+		return e.Warning.Code
+	}
+	if got := warn(NewDay(2012, 1, 1)); got != "practice_long_ago" {
+		t.Errorf("fourteen years ago: got %q", got)
+	}
+	for _, until := range []Day{NoDay, testDay - 1000} {
+		if got := warn(until); got == "practice_long_ago" {
+			t.Errorf("%s: got %q", until, got)
+		}
+	}
+}
+
 func TestNightsAreNotTakenForGranted(t *testing.T) {
 	t.Parallel()
 	w := DefaultWeights()

@@ -6,13 +6,14 @@ const (
 	deadlineSoon    = 3  // days before the last day to apply from which that is said
 	distantKm       = 80 // from here the distance itself is worth a word
 	doubtful        = 3  // points of doubt from which it is said
+	leftBehind      = 75 // per cent of what was worked that still counts, below which its age is said
 )
 
 // warning gives the one thing a counsellor should raise first, nil when there is none.
 func (e *explainer) warning() *Reason {
 	for _, check := range []func() *Reason{
 		e.certificateRunsOut, e.needNotStated, e.certificateUnsure, e.deadlineNear, e.payMayBeLow, e.shiftDiffers,
-		e.placeUncertain, e.farAway, e.doubt, e.payNotStated, e.shiftNotStated,
+		e.placeUncertain, e.farAway, e.practisedLongAgo, e.doubt, e.payNotStated, e.shiftNotStated,
 	} {
 		if r := check(); r != nil {
 			return r
@@ -120,6 +121,24 @@ func (e *explainer) farAway() *Reason {
 		return &Reason{"far_from_home", []string{e.siteName(s), itoa(km)}}
 	}
 	return nil
+}
+
+// practisedLongAgo speaks of the spell that counts here, when time has taken more than a quarter of it.
+func (e *explainer) practisedLongAgo() *Reason {
+	var most *spell
+	counted := 0
+	spells := cut(e.m.workers.experience, e.x.w.experience)
+	for i := range spells {
+		s := &spells[i]
+		closeness := e.m.vocabulary.closeness(s.occupation, &e.m.weights)[e.x.p.occupation]
+		if months := countedMonths(int(s.worked), closeness, &e.m.weights); closeness != noCloseness && months > counted {
+			most, counted = s, months
+		}
+	}
+	if most == nil || 100*most.months >= leftBehind*most.worked {
+		return nil
+	}
+	return &Reason{"practice_long_ago", []string{itoa(most.worked), itoa(most.months)}}
 }
 
 func (e *explainer) doubt() *Reason {
