@@ -20,11 +20,11 @@ type plan struct {
 	ideas  [][]group // by phrase that was recognised: the documents about it
 }
 
+// all reports whether a document must have every word.
+func (p *plan) all() bool { return p.need == len(p.others) }
+
 // thing is what documents must have: of each word one of the groups.
 type thing [][]group
-
-// group is leaves that must all be there.
-type group []leaf
 
 // exactPair is two syllables with their marks side by side: both are there so, and side by side folded. A document that
 // has "thợ hàn" nowhere but "thợ", "hàn" and "thơ hạn" is taken for one; keeping the marked pairs would cost
@@ -264,7 +264,7 @@ func (in *intent) eachPair(i int, use func(a, b word)) {
 func (l *lookup) having(segment int, cover []group) *roaring.Bitmap {
 	var any []*roaring.Bitmap
 	for _, g := range cover {
-		if docs := l.all(segment, g); !docs.IsEmpty() {
+		if docs := l.all(g)[segment]; !docs.IsEmpty() {
 			any = append(any, docs)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -15,18 +17,34 @@ import (
 // leaf is one key of one field.
 type leaf struct{ field, key string }
 
+// group is leaves that must all be there.
+type group []leaf
+
+// name tells groups apart.
+func (g group) name() string {
+	var name strings.Builder
+	for _, f := range g {
+		name.WriteString(f.field)
+		name.WriteByte(' ') // which is in no key
+		name.WriteString(f.key)
+		name.WriteByte(' ')
+	}
+	return name.String()
+}
+
 // lookup holds which documents have which keys, in one snapshot: all that Bleve is asked. A key is looked up when it is
 // first asked for. Deleted documents are left out, so that what is counted does not depend on how the index was written.
 type lookup struct {
 	segments     []*scorch.SegmentSnapshot
 	dictionaries []map[string]segment.TermDictionary // by segment and field
 	docs         map[leaf][]*roaring.Bitmap          // by leaf and segment; read only
+	groups       map[string][]*roaring.Bitmap        // of groups of several leaves, by name
 	live         float64                             // documents in the snapshot
 	err          error                               // the first one; what was found is worth nothing then
 }
 
 func newLookup(s *scorch.IndexSnapshot) *lookup {
-	l := &lookup{segments: s.Segments(), docs: map[leaf][]*roaring.Bitmap{}}
+	l := &lookup{segments: s.Segments(), docs: map[leaf][]*roaring.Bitmap{}, groups: map[string][]*roaring.Bitmap{}}
 	for _, seg := range l.segments {
 		l.live += float64(seg.LiveSize())
 		l.dictionaries = append(l.dictionaries, map[string]segment.TermDictionary{})
@@ -91,9 +109,6 @@ func documents(d segment.TermDictionary, key string, deleted *roaring.Bitmap) (*
 	}
 }
 
-// in gives the documents of a segment that have a leaf.
-func (l *lookup) in(segment int, f leaf) *roaring.Bitmap { return l.of(f)[segment] }
-
 // count gives how many documents of the snapshot have a key, counting each field.
 func (l *lookup) count(key string, fields ...string) (n int) {
 	for _, field := range fields {
@@ -104,19 +119,29 @@ func (l *lookup) count(key string, fields ...string) (n int) {
 	return n
 }
 
-// all gives the documents of a segment that have every leaf of a group; read only.
-func (l *lookup) all(segment int, g group) *roaring.Bitmap {
-	docs := l.in(segment, g[0])
-	for _, f := range g[1:] {
-		docs = roaring.And(docs, l.in(segment, f))
+// all gives the documents of each segment that have every leaf of a group; read only.
+func (l *lookup) all(g group) []*roaring.Bitmap {
+	if len(g) == 1 {
+		return l.of(g[0])
+	}
+	name := g.name()
+	docs, ok := l.groups[name]
+	if !ok {
+		docs = slices.Clone(l.of(g[0]))
+		for _, f := range g[1:] {
+			for i, more := range l.of(f) {
+				docs[i] = roaring.And(docs[i], more)
+			}
+		}
+		l.groups[name] = docs
 	}
 	return docs
 }
 
 // countAll gives how many documents of the snapshot have a group.
 func (l *lookup) countAll(g group) (n int) {
-	for i := range l.segments {
-		n += int(l.all(i, g).GetCardinality())
+	for _, docs := range l.all(g) {
+		n += int(docs.GetCardinality())
 	}
 	return n
 }

@@ -69,6 +69,10 @@ func (in *intent) ideaOf(p *plan, t word) int {
 	if about == nil {
 		return 0
 	}
+	same := func(other []group) bool { return slices.EqualFunc(about, other, slices.Equal[group]) }
+	if i := slices.IndexFunc(p.ideas[1:], same); i >= 0 { // of another word of the phrase
+		return i + 1
+	}
 	p.ideas = append(p.ideas, about)
 	return len(p.ideas) - 1
 }
