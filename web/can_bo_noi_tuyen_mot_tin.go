@@ -13,7 +13,7 @@ func (s *Server) showFirmPosting(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.renderPostingForm(v, v.blank(0, nil), firmPostingForm(e), market.Posting{State: market.PostingDraft, Employer: e.ID})
+	return s.renderPostingForm(v, v.blank(0, switchValues(market.Posting{})), firmPostingForm(e), market.Posting{State: market.PostingDraft, Employer: e.ID})
 }
 
 // saveFirmPosting stores a vacancy that staff wrote for an employer; it waits for its check as any other.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +20,7 @@ type postingFormPage struct {
 	More                        bool   // what is folded says something
 	Commune, Province, Benefits Field
 	Shift, Contract, Schooling  Field
+	Hard, Loose                 Field // what it insists on; for staff: whose limits it passes over
 }
 
 // postingForm is where a vacancy's form stands: on the employer's own pages, or on the staff's page of an employer.
@@ -31,7 +33,7 @@ func (at postingForm) edit(id market.ID) string { return at.home + "/tin/" + str
 
 // showNewPosting gives an empty form for a vacancy.
 func (s *Server) showNewPosting(v *visit) error {
-	return s.renderPostingForm(v, v.blank(0, nil), ownPostingForm, market.Posting{State: market.PostingDraft})
+	return s.renderPostingForm(v, v.blank(0, switchValues(market.Posting{})), ownPostingForm, market.Posting{State: market.PostingDraft})
 }
 
 // saveNewPosting stores a new draft, and submits it when that button was used.
@@ -98,12 +100,13 @@ func (s *Server) renderPostingForm(v *visit, f *Form, at postingForm, p market.P
 	page.Shift = f.Choose("shift", "posting.shift", slices.Concat(none, v.options("shift", market.Shifts)))
 	page.Contract = f.Choose("contract_type", "posting.contract", slices.Concat(none, v.options("contract_type", market.ContractTypes)))
 	page.Schooling = f.Choose("min_schooling", "field.min_schooling", slices.Concat(none, v.entries("hoc-van")))
+	page.switches(v, at != ownPostingForm, p)
 	page.More = slices.ContainsFunc(foldedFields, func(name string) bool { return f.Text(name) != "" || f.ErrorAt(name) != "" })
 	return v.render("nha-tuyen-dung-tin", f.status(), page)
 }
 
 // foldedFields stand behind "more" in the form.
-var foldedFields = []string{"nice", "occupation", "shift", "contract_type", "min_months", "min_schooling", "start_on", "meals_per_day"}
+var foldedFields = []string{"nice", "nice_certificates", "occupation", "shift", "contract_type", "min_months", "min_schooling", "start_on", "meals_per_day"}
 
 // workCommunes lists the centre's own communes, and the one elsewhere where the vacancy already is.
 func (v *visit) workCommunes(p market.Posting) []Option {
@@ -151,13 +154,20 @@ func (v *visit) postingValues(p market.Posting) map[string][]string {
 	if p.MealsPerDay > 0 {
 		values["meals_per_day"] = []string{strconv.Itoa(p.MealsPerDay)}
 	}
-	names := map[bool][]string{}
-	for _, r := range p.Requirements {
-		if r.Kind == "skill" {
-			names[r.Nice] = append(names[r.Nice], v.skill(r.ID))
+	for _, field := range neededFields {
+		var names []string
+		for _, r := range p.Requirements {
+			switch {
+			case r.Kind != field.kind || r.Nice != field.nice:
+			case r.Kind == "skill":
+				names = append(names, v.skill(r.ID))
+			default:
+				names = append(names, v.certificate(r.ID))
+			}
 		}
+		values[field.name] = []string{strings.Join(names, "; ")}
 	}
-	values["must"], values["nice"] = []string{strings.Join(names[false], "; ")}, []string{strings.Join(names[true], "; ")}
+	maps.Copy(values, switchValues(p))
 	return values
 }
 
@@ -212,9 +222,24 @@ func (v *visit) readPosting(f *Form, p *market.Posting) {
 	v.readOccupation(f, p, before)
 	v.readWorkplace(f, p)
 	v.readPay(f, p)
-	p.Requirements = slices.DeleteFunc(slices.Clone(before.Requirements), func(r market.Requirement) bool { return r.Kind == "skill" })
-	v.readNeeded(f, p, before, "must", false)
-	v.readNeeded(f, p, before, "nice", true)
+	p.Requirements = slices.DeleteFunc(slices.Clone(before.Requirements), func(r market.Requirement) bool {
+		return r.Kind == "skill" || f.Sent("certificates")
+	})
+	for _, field := range neededFields {
+		v.readNeeded(f, p, before, field)
+	}
+	readSwitches(f, p)
+}
+
+// neededField is where the skills, or the certificates, of one weight are typed.
+type neededField struct {
+	name, kind, unknown string
+	nice                bool
+}
+
+var neededFields = []neededField{
+	{"must", "skill", "error.skill.unknown", false}, {"nice", "skill", "error.skill.unknown", true},
+	{"certificates", "certificate", "error.certificate.typed", false}, {"nice_certificates", "certificate", "error.certificate.typed", true},
 }
 
 // readMore reads what stands folded; a form that does not have these fields leaves them as they are.
@@ -289,26 +314,57 @@ func (v *visit) readPay(f *Form, p *market.Posting) {
 	}
 }
 
-// readNeeded adds the skills of one field; a level that was set before stays.
-func (v *visit) readNeeded(f *Form, p *market.Posting, before market.Posting, name string, nice bool) {
-	for _, typed := range strings.FieldsFunc(f.Text(name), func(r rune) bool { return r == ';' || r == ',' || r == '\n' }) {
+// readNeeded adds what is named in one field; a level that was set before stays.
+func (v *visit) readNeeded(f *Form, p *market.Posting, before market.Posting, field neededField) {
+	for _, typed := range strings.FieldsFunc(f.Text(field.name), func(r rune) bool { return r == ';' || r == ',' || r == '\n' }) {
 		if typed = strings.TrimSpace(typed); typed == "" {
 			continue
 		}
-		found := v.s.lexicon().FindSkills(typed, 1)
-		if len(found) == 0 {
-			f.add(market.Bad(name, "error.skill.unknown", typed))
+		id := v.needed(field.kind, typed)
+		if id == "" {
+			f.add(market.Bad(field.name, field.unknown, typed))
 			continue
 		}
-		same := func(r market.Requirement) bool { return r.Kind == "skill" && r.ID == found[0].ID }
+		same := func(r market.Requirement) bool { return r.Kind == field.kind && r.ID == id }
 		if slices.ContainsFunc(p.Requirements, same) {
 			continue
 		}
-		need := market.Requirement{Kind: "skill", ID: found[0].ID}
+		need := market.Requirement{Kind: field.kind, ID: id}
 		if at := slices.IndexFunc(before.Requirements, same); at >= 0 {
 			need = before.Requirements[at]
 		}
-		need.Nice = nice
+		need.Nice = field.nice
 		p.Requirements = append(p.Requirements, need)
 	}
+}
+
+// needed finds the skill or the certificate that is named, "" for none.
+func (v *visit) needed(kind, typed string) string {
+	if kind == "skill" {
+		if found := v.s.lexicon().FindSkills(typed, 1); len(found) > 0 {
+			return found[0].ID
+		}
+		return ""
+	}
+	return v.certificateNamed(typed)
+}
+
+// certificateNamed finds the certificate that is named in full, else the one that is recognised in the text, else the
+// likeliest: "bằng lái C" must not become another class of licence.
+func (v *visit) certificateNamed(typed string) string {
+	same := func(name string) bool { return strings.EqualFold(name, typed) }
+	for _, c := range v.s.Tax.Certificates() {
+		if same(c.Name) || same(c.EN) || slices.ContainsFunc(c.Synonyms, same) {
+			return c.ID
+		}
+	}
+	for _, c := range v.s.lexicon().Recognise(typed) {
+		if c.Kind == taxonomy.CertificateConcept {
+			return c.ID
+		}
+	}
+	if found := v.s.lexicon().FindCertificates(typed, 1); len(found) > 0 {
+		return found[0].ID
+	}
+	return ""
 }

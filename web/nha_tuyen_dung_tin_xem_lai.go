@@ -16,6 +16,7 @@ type postingReviewPage struct {
 	Checks     []string // what staff will ask about, worded
 	Edit       string   // "" once it cannot be changed
 	Submit     bool     // it waits for the employer to send it
+	Chances    *reviewChances
 }
 
 func reviewPath(id market.ID) string { return editPath(id) + "/xem-lai" }
@@ -30,6 +31,9 @@ func (s *Server) showPostingReview(v *visit) error {
 		Edit: editPath(p.ID), Submit: slices.Contains(p.Events(), market.PostingSubmit)}
 	page.Must, page.Nice = v.needs(p, nil)
 	page.Checks = v.postingChecks(p)
+	if page.Chances, err = v.reviewChances(p); err != nil {
+		return err
+	}
 	return v.render("nha-tuyen-dung-tin-xem-lai", 200, page)
 }
 

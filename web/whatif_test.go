@@ -75,3 +75,61 @@ func TestWhyNot(t *testing.T) {
 		t.Error("a paused person is not said to be")
 	}
 }
+
+// TestPostingSwitches lets an employer tick what is insisted on, reads how many that keeps out before sending, and
+// keeps what the form does not offer.
+func TestPostingSwitches(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	p := s.posting
+	p.Waives = []string{"place_never"} // set elsewhere: no tick of the employer's
+	p, err := s.s.Desk.SavePosting(t.Context(), market.SystemActor(s.centre), testNow, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := s.browser(market.EmployerRole)
+	path := editPath(p.ID)
+	_, body := b.get(path)
+	for _, want := range []string{`value="certificate_missing" checked`, `value="skill_missing"`, "loại 0 người"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the form: no %s", want)
+		}
+	}
+	if strings.Contains(body, `name="loose"`) {
+		t.Error("an employer may pass over people's limits")
+	}
+	form := url.Values{"title": {p.Title}, "openings": {"8"}, "commune": {s.worker.Commune}, "pay": {"8 - 10 triệu"}, "hard_asked": {"1"}, "hard": {"skill_missing"},
+		"must": {"hàn"}, "certificates": {"bằng lái C"}, "nice_certificates": {""}, "then": {"review"}}
+	if res, body := b.post(path, path, form); res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("save: got %d\n%s", res.StatusCode, body)
+	}
+	if p, err = store.Get[market.Posting](t.Context(), s.s.Store, s.centre, p.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(p.Insists, " ") + "|" + strings.Join(p.Waives, " "); got != "skill_missing|place_never certificate_missing" {
+		t.Errorf("stored: got %s", got)
+	}
+	if got := p.Requirements; len(got) != 2 || got[1].Kind != "certificate" || got[1].ID != "gplx-c" || got[1].Nice {
+		t.Errorf("requirements: got %+v", got)
+	}
+	_, body = b.get(reviewPath(p.ID))
+	for _, want := range []string{"Bao nhiêu người làm được việc này?", "dưới 5 trong dưới 10 người đang tìm việc đủ điều kiện", "Bắt buộc: biết mọi kỹ năng", "sẽ loại dưới 5 người"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the review: no %q", want)
+		}
+	}
+	form = url.Values{"title": {p.Title}, "openings": {"8"}, "commune": {s.worker.Commune}, "pay": {"8 - 10 triệu"}, "certificates": {"zzz qqq"}}
+	if res, body := b.post(path, path, form); res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, "zzz qqq") {
+		t.Errorf("an unknown certificate: got %d", res.StatusCode)
+	}
+	staff := s.browser(market.Counsellor)
+	firm := "/can-bo/noi-tuyen/" + string(s.employer.ID) + "/tin/" + string(p.ID)
+	form = url.Values{"title": {p.Title}, "openings": {"8"}, "commune": {s.worker.Commune}, "pay": {"8 - 10 triệu"}, "must": {"hàn"}, "certificates": {"bằng lái C"},
+		"loose_asked": {"1"}, "loose": {"too_far"}, "then": {"save"}}
+	if res, body := staff.post(firm, firm, form); res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("staff save: got %d\n%s", res.StatusCode, body)
+	}
+	if p, err = store.Get[market.Posting](t.Context(), s.s.Store, s.centre, p.ID); err != nil || strings.Join(p.Waives, " ") != "place_never certificate_missing too_far" {
+		t.Errorf("stored by staff: got %v, %v", p.Waives, err)
+	}
+}
