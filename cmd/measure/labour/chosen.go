@@ -8,14 +8,21 @@ import (
 	"noiviec/matcher"
 )
 
+// chooseFrom is how many of the exact best the nightly run chooses places from, and widerFrom when all those are full.
+const (
+	chooseFrom = 50
+	widerFrom  = 500
+)
+
 // chosen shows what the engine ranks: people's lists made one way, counsellors' shortlists another.
 type chosen struct {
-	shown     func(context.Context, *Night, *matcher.Lists) ([][]int32, error)
-	shortlist func(context.Context, *Night, *matcher.Lists) ([]Pair, error)
+	candidates int // how many of the exact best a list is chosen from; 0 is as many as it has places
+	shown      func(context.Context, *Night, *matcher.Lists) ([][]int32, error)
+	shortlist  func(context.Context, *Night, *matcher.Lists) ([]Pair, error)
 }
 
 func (c chosen) Lists(ctx context.Context, n *Night) (out Lists, err error) {
-	ranked, err := n.forWorkers(ctx, matcher.DefaultK, leastScore)
+	ranked, err := n.forWorkers(ctx, cmp.Or(c.candidates, n.Length))
 	if err != nil {
 		return out, err
 	}
@@ -47,7 +54,7 @@ func bestShown(_ context.Context, n *Night, ranked *matcher.Lists) ([][]int32, e
 
 // bestShortlist gives every posting its best people, whoever else has them on the list.
 func bestShortlist(ctx context.Context, n *Night, _ *matcher.Lists) ([]Pair, error) {
-	ranked, err := n.forPostings(ctx, n.Shortlist, leastScore)
+	ranked, err := n.forPostings(ctx, n.Shortlist)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +73,7 @@ func cappedShown(ctx context.Context, n *Night, ranked *matcher.Lists) ([][]int3
 	s, err := matcher.Spread(ctx, ranked.Candidates(), n.Left, matcher.SpreadOptions{
 		Places: n.Length, Turn: n.Market.SpreadTurn(), Twins: n.Market.Twins(nil),
 		Wider: func(worker int32) []matcher.Hit {
-			return n.Market.RankWorker(worker, matcher.Options{K: all, LeastScore: leastScore}).Hits
+			return n.Market.RankWorker(worker, matcher.Options{K: widerFrom, LeastScore: leastScore}).Hits
 		},
 	})
 	if err != nil {
@@ -104,6 +111,7 @@ func allocatedShown(ctx context.Context, n *Night, ranked *matcher.Lists) ([][]i
 }
 
 // allocatedShortlist gives everybody the one seat that is best for all together; prices are kept for the next night.
+// In the service the rest of a posting's exact list stands behind these; counsellors do not get so far in a day.
 func allocatedShortlist(prices map[string]int32) func(context.Context, *Night, *matcher.Lists) ([]Pair, error) {
 	return func(ctx context.Context, n *Night, ranked *matcher.Lists) ([]Pair, error) {
 		last := make([]int32, len(n.Left))

@@ -18,7 +18,8 @@ type Study struct {
 	Policies   []string
 	Seeds      int
 	Days       int
-	Parallel   int // runs beside one another; 0 is one a processor. The results are the same for any number.
+	Parallel   int  // runs beside one another; 0 is one a processor. The results are the same for any number.
+	Groups     bool // count what every group passes for, for FairnessLines
 	// Progress is told how many runs of how many are done, never twice at once.
 	Progress func(done, total int)
 	// Recorder, when set, keeps the outcomes of the first seed under the policy Recorded.
@@ -53,7 +54,9 @@ func (s *Study) Compare(ctx context.Context) (Results, error) {
 		if seed == 0 && name == s.Recorded {
 			recorder = s.Recorder
 		}
-		if out[name][seed], err = Run(ctx, worlds[seed], policy, recorder); err != nil {
+		r := newRun(worlds[seed], policy, recorder)
+		r.groups = s.Groups
+		if out[name][seed], err = r.through(ctx); err != nil {
 			return fmt.Errorf("%s, seed %d: %w", name, seed+1, err)
 		}
 		return nil

@@ -39,16 +39,16 @@ type Policy interface {
 const leastScore = 30
 
 // batch ranks on one processor: runs go beside one another.
-func batch(k, least int) matcher.BatchOptions {
-	return matcher.BatchOptions{Options: matcher.Options{K: k, LeastScore: least}, Parallel: 1}
+func batch(k int) matcher.BatchOptions {
+	return matcher.BatchOptions{Options: matcher.Options{K: k, LeastScore: leastScore}, Parallel: 1}
 }
 
 // forWorkers ranks postings for every person.
-func (n *Night) forWorkers(ctx context.Context, k, least int) (*matcher.Lists, error) {
-	return n.Market.RankWorkers(ctx, 0, int32(n.Market.Workers()), batch(k, least))
+func (n *Night) forWorkers(ctx context.Context, k int) (*matcher.Lists, error) {
+	return n.Market.RankWorkers(ctx, 0, int32(n.Market.Workers()), batch(k))
 }
 
 // forPostings ranks people for every posting.
-func (n *Night) forPostings(ctx context.Context, k, least int) (*matcher.Lists, error) {
-	return n.Market.RankPostings(ctx, 0, int32(n.Market.Postings()), batch(k, least))
+func (n *Night) forPostings(ctx context.Context, k int) (*matcher.Lists, error) {
+	return n.Market.RankPostings(ctx, 0, int32(n.Market.Postings()), batch(k))
 }

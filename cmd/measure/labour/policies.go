@@ -4,96 +4,116 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sort"
 )
 
 // PolicyNames are the policies compared, in the order printed.
+//
+//	random     what passes, in an order drawn for everybody anew every day
+//	newest     what passes, the newest first, the same for everybody
+//	best       the best score for everybody, on both sides: what a service does that ranks and no more
+//	capped     lists spread under a cap that follows the seats; shortlists the best score
+//	allocated  only what an allocation of all seats gives, on both sides
+//	shipped    what the nightly run does: spread lists for people, allocated shortlists for counsellors
 var PolicyNames = []string{"random", "newest", "best", "capped", "allocated", "shipped"}
 
 // NewPolicy makes a fresh policy by its name.
 func NewPolicy(name string) (Policy, bool) {
 	switch name {
 	case "random":
-		return ordered{func(n *Night, w, p int32) uint64 { return n.dice.raw(ofPolicy, int(w)+n.Day*1_000_003, int(p)) }}, true
+		return blind{}, true
 	case "newest":
-		return ordered{func(n *Night, w, p int32) uint64 {
-			return uint64(1<<20-n.Opened[p])<<32 | n.dice.raw(ofPolicy, int(w), int(p))>>32
-		}}, true
+		return blind{newest: true}, true
 	case "best":
-		return chosen{shown: bestShown, shortlist: bestShortlist}, true
+		return chosen{candidates: 0, shown: bestShown, shortlist: bestShortlist}, true
 	case "capped":
-		return chosen{shown: cappedShown, shortlist: bestShortlist}, true
+		return chosen{candidates: chooseFrom, shown: cappedShown, shortlist: bestShortlist}, true
 	case "allocated":
-		return chosen{shown: allocatedShown, shortlist: allocatedShortlist(map[string]int32{})}, true
+		return chosen{candidates: chooseFrom, shown: allocatedShown, shortlist: allocatedShortlist(map[string]int32{})}, true
 	case "shipped":
-		return chosen{shown: cappedShown, shortlist: allocatedShortlist(map[string]int32{})}, true
+		return chosen{candidates: chooseFrom, shown: cappedShown, shortlist: allocatedShortlist(map[string]int32{})}, true
 	}
 	return nil, false
 }
 
-// ordered shows everybody what passes in an order that has nothing to do with fit, the least key first.
-type ordered struct {
-	key func(n *Night, worker, posting int32) uint64
+// blind shows what passes in an order that has nothing to do with fit.
+type blind struct {
+	newest bool // or else by chance
 }
 
-// all is longer than any list.
-const all = 1 << 20
-
-func (o ordered) Lists(ctx context.Context, n *Night) (Lists, error) {
-	ranked, err := n.forWorkers(ctx, all, 0)
-	if err != nil {
-		return Lists{}, err
-	}
-	out := Lists{Shown: make([][]int32, n.Market.Workers())}
-	people := make([][]Pair, n.Market.Postings())
-	for row := range out.Shown {
-		list := make([]Pair, ranked.Len(int32(row)))
-		for i := range list {
-			h := ranked.Hit(int32(row), i)
-			list[i] = Pair{int32(row), h.Row, h.Score}
-			people[h.Row] = append(people[h.Row], list[i])
+func (b blind) Lists(_ context.Context, n *Night) (Lists, error) {
+	m := n.Market
+	out := Lists{Shown: make([][]int32, m.Workers())}
+	postings := b.postings(n)
+	for w := range out.Shown {
+		from := postings
+		if !b.newest {
+			from = shuffled(m.Postings(), n.dice.raw(ofPolicy, n.Day, w))
 		}
-		for _, x := range o.first(n, list, n.Length) {
-			out.Shown[row] = append(out.Shown[row], x.Posting)
+		for _, p := range from {
+			if len(out.Shown[w]) == n.Length {
+				break
+			}
+			if _, passes := m.Score(int32(w), p); passes {
+				out.Shown[w] = append(out.Shown[w], p)
+			}
 		}
 	}
-	for _, list := range people {
-		out.Shortlist = append(out.Shortlist, o.first(n, list, n.Shortlist)...)
-	}
-	slices.SortFunc(out.Shortlist, func(a, b Pair) int { return o.compare(n, a, b) })
+	out.Shortlist = b.shortlist(n, postings)
 	return out, nil
 }
 
-// keyed is a pair with its place in the order.
-type keyed struct {
-	key uint64
-	Pair
-}
-
-func (a keyed) before(b keyed) bool {
-	return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.Worker, b.Worker), cmp.Compare(a.Posting, b.Posting)) < 0
-}
-
-func (o ordered) compare(n *Night, a, b Pair) int {
-	x, y := keyed{o.key(n, a.Worker, a.Posting), a}, keyed{o.key(n, b.Worker, b.Posting), b}
-	return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(a.Worker, b.Worker), cmp.Compare(a.Posting, b.Posting))
-}
-
-// first gives the first k by key, in order.
-func (o ordered) first(n *Night, list []Pair, k int) []Pair {
-	best := make([]keyed, 0, min(k, len(list))+1)
-	for _, pair := range list {
-		x := keyed{o.key(n, pair.Worker, pair.Posting), pair}
-		if len(best) == k && !x.before(best[k-1]) {
-			continue
-		}
-		at := sort.Search(len(best), func(i int) bool { return x.before(best[i]) })
-		best = slices.Insert(best, at, x)
-		best = best[:min(k, len(best))]
+// postings orders them for everybody.
+func (b blind) postings(n *Night) []int32 {
+	order := shuffled(n.Market.Postings(), n.dice.raw(ofPolicy, n.Day, -1))
+	if b.newest {
+		slices.SortStableFunc(order, func(x, y int32) int { return cmp.Compare(n.Opened[y], n.Opened[x]) })
 	}
-	out := make([]Pair, len(best))
-	for i, x := range best {
-		out[i] = x.Pair
+	return order
+}
+
+// shortlist takes people by chance, one for each posting, then a second for each, and so on.
+func (b blind) shortlist(n *Night, postings []int32) (out []Pair) {
+	rounds := make([][]Pair, n.Shortlist)
+	for _, p := range postings {
+		k := 0
+		for _, w := range shuffled(n.Market.Workers(), n.dice.raw(ofPolicy, n.Day, -2-int(p))) {
+			if k == n.Shortlist {
+				break
+			}
+			if score, passes := n.Market.Score(w, p); passes {
+				rounds[k] = append(rounds[k], Pair{w, p, score})
+				k++
+			}
+		}
+	}
+	return slices.Concat(rounds...)
+}
+
+// shuffled gives the numbers below n in an order drawn by chance: steps of one width around a prime circle.
+func shuffled(n int, chance uint64) []int32 {
+	if n == 0 {
+		return nil
+	}
+	circle := n
+	for !prime(circle) {
+		circle++
+	}
+	at, step := int(chance%uint64(circle)), 1+int(mix(chance)%uint64(max(1, circle-1)))
+	out := make([]int32, 0, n)
+	for range circle {
+		if at < n {
+			out = append(out, int32(at))
+		}
+		at = (at + step) % circle
 	}
 	return out
+}
+
+func prime(n int) bool {
+	for d := 2; d*d <= n; d++ {
+		if n%d == 0 {
+			return false
+		}
+	}
+	return n > 1
 }

@@ -24,6 +24,7 @@ type run struct {
 	night    nightRows
 	tally    tally
 	recorder *Recorder
+	groups   bool // count what every group passes for, too
 }
 
 // person is what has become of a seeker.
@@ -78,8 +79,11 @@ type nightRows struct {
 
 // Run lives through the days of a market under a policy.
 func Run(ctx context.Context, w *World, p Policy, recorder *Recorder) (Result, error) {
-	r := newRun(w, p, recorder)
-	for r.day = range w.days {
+	return newRun(w, p, recorder).through(ctx)
+}
+
+func (r *run) through(ctx context.Context) (Result, error) {
+	for r.day = range r.w.days {
 		if err := r.live(ctx); err != nil {
 			return Result{}, fmt.Errorf("day %d: %w", r.day, err)
 		}

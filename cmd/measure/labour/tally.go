@@ -56,7 +56,7 @@ func (r *run) count(ctx context.Context, n *Night) error {
 	t.nights++
 	t.nothing += float64(nothing)
 	t.gini += matcher.Gini(shown, n.Left)
-	if r.day%countEvery == 0 {
+	if r.groups && r.day%countEvery == 0 {
 		return r.countEligible(ctx, n)
 	}
 	return nil
@@ -67,8 +67,8 @@ const countEvery = 30
 
 // countEligible counts who passes for anything, whatever a policy shows.
 func (r *run) countEligible(ctx context.Context, n *Night) error {
-	o := batch(1, 0)
-	o.Counts = true
+	o := batch(1)
+	o.LeastScore, o.Counts = 0, true
 	ranked, err := n.Market.RankWorkers(ctx, 0, int32(n.Market.Workers()), o)
 	if err != nil {
 		return fmt.Errorf("count the eligible: %w", err)
