@@ -66,7 +66,6 @@ func (c *marketCmd) Run(b *bench) error {
 }
 
 func (c *marketCmd) compare(b *bench, s *labour.Study) ([]labour.Line, error) {
-	s.Groups = true
 	s.Progress = func(done, total int) { b.note("%d of %d markets lived through", done, total) }
 	if c.Outcomes != "" {
 		s.Recorder, s.Recorded = labour.NewRecorder(), c.Recorded

@@ -18,8 +18,7 @@ type Study struct {
 	Policies   []string
 	Seeds      int
 	Days       int
-	Parallel   int  // runs beside one another; 0 is one a processor. The results are the same for any number.
-	Groups     bool // count what every group passes for, for FairnessLines
+	Parallel   int // runs beside one another; 0 is one a processor. The results are the same for any number.
 	// Progress is told how many runs of how many are done, never twice at once.
 	Progress func(done, total int)
 	// Recorder, when set, keeps the outcomes of the first seed under the policy Recorded.
@@ -32,16 +31,34 @@ type Results map[string][]Result
 
 // Compare lives through all markets under all policies.
 func (s *Study) Compare(ctx context.Context) (Results, error) {
+	worlds, err := s.worlds(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	return s.compare(ctx, worlds)
+}
+
+// worlds draws the market of every seed, beside those of like, nil for none.
+func (s *Study) worlds(ctx context.Context, like []*World) ([]*World, error) {
 	worlds := make([]*World, s.Seeds)
+	err := s.each(ctx, s.Seeds, nil, func(i int) (err error) {
+		var known *World
+		if like != nil {
+			known = like[i]
+		}
+		worlds[i], err = NewWorld(ctx, s.Parameters, s.Tables, s.Taxonomy, uint64(i+1), s.Days, known)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("draw markets: %w", err)
+	}
+	return worlds, nil
+}
+
+func (s *Study) compare(ctx context.Context, worlds []*World) (Results, error) {
 	out := Results{}
 	for _, name := range s.Policies {
 		out[name] = make([]Result, s.Seeds)
-	}
-	if err := s.each(ctx, s.Seeds, nil, func(i int) (err error) {
-		worlds[i], err = NewWorld(s.Parameters, s.Tables, s.Taxonomy, uint64(i+1), s.Days)
-		return err
-	}); err != nil {
-		return nil, fmt.Errorf("draw markets: %w", err)
 	}
 	n := len(s.Policies)
 	err := s.each(ctx, s.Seeds*n, s.Progress, func(i int) (err error) {
@@ -54,9 +71,7 @@ func (s *Study) Compare(ctx context.Context) (Results, error) {
 		if seed == 0 && name == s.Recorded {
 			recorder = s.Recorder
 		}
-		r := newRun(worlds[seed], policy, recorder)
-		r.groups = s.Groups
-		if out[name][seed], err = r.through(ctx); err != nil {
+		if out[name][seed], err = Run(ctx, worlds[seed], policy, recorder); err != nil {
 			return fmt.Errorf("%s, seed %d: %w", name, seed+1, err)
 		}
 		return nil

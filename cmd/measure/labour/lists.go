@@ -1,12 +1,14 @@
 package labour
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"noiviec/matcher"
 )
 
-// Lists are what a policy shows on one day, in rows of that night's market.
+// Lists are what a policy shows on one day, in rows of that night.
 type Lists struct {
 	Shown     [][]int32 // by person: the postings on the list, best place first
 	Shortlist []Pair    // for counsellors, in the order they take them
@@ -18,19 +20,22 @@ type Pair struct {
 	Score           int
 }
 
-// Night is what a policy knows: the market as cards tell it, and how long lists are. A policy knows no truth.
+// Night is what a policy knows: who is there, what the engine says of them, and how long lists are. It knows no truth.
 type Night struct {
-	Market    *matcher.Market
 	Day       int
 	Left      []int32 // seats left, by posting
 	Opened    []int   // the day a posting opened
+	Twins     []int32 // postings that say nearly the same have one number
 	Length    int     // places on a person's list
 	Shortlist int     // people on a posting's shortlist
-	dice      dice
+
+	seekers, openings []int // by row
+	dice              dice
+	scores            *scores
+	refused           *refused
 }
 
-// Policy chooses what people are shown and whom counsellors ask. It must not keep anything between nights that
-// another run could see: a fresh one is made for every run.
+// Policy chooses what people are shown and whom counsellors ask. A fresh one is made for every run.
 type Policy interface {
 	Lists(context.Context, *Night) (Lists, error)
 }
@@ -38,17 +43,97 @@ type Policy interface {
 // leastScore is the score below which the service stores no suggestion.
 const leastScore = 30
 
-// batch ranks on one processor: runs go beside one another.
-func batch(k int) matcher.BatchOptions {
-	return matcher.BatchOptions{Options: matcher.Options{K: k, LeastScore: leastScore}, Parallel: 1}
+// Workers is the number of people who seek.
+func (n *Night) Workers() int { return len(n.seekers) }
+
+// Postings is the number of postings that are open.
+func (n *Night) Postings() int { return len(n.openings) }
+
+// Score gives the engine's score of a pair, and whether it passes every hard condition.
+func (n *Night) Score(worker, posting int32) (score int, passes bool) {
+	i, j := n.seekers[worker], n.openings[posting]
+	if n.refused.has(i, j) {
+		return 0, false
+	}
+	return n.scores.of(i, j)
 }
 
-// forWorkers ranks postings for every person.
-func (n *Night) forWorkers(ctx context.Context, k int) (*matcher.Lists, error) {
-	return n.Market.RankWorkers(ctx, 0, int32(n.Market.Workers()), batch(k))
+// tie orders pairs of one score anew every day.
+func (n *Night) tie(worker, posting int32) uint64 {
+	return n.dice.raw(ofPolicy, n.seekers[worker]+n.Day*1_000_003, n.openings[posting])
 }
 
-// forPostings ranks people for every posting.
-func (n *Night) forPostings(ctx context.Context, k int) (*matcher.Lists, error) {
-	return n.Market.RankPostings(ctx, 0, int32(n.Market.Postings()), batch(k))
+// forWorker gives the best k postings of a person as the engine ranks them.
+func (n *Night) forWorker(worker int32, k int) []matcher.Hit {
+	return n.best(n.Postings(), k, func(row int32) Pair { return Pair{Worker: worker, Posting: row} })
+}
+
+// forPosting gives the best k people of a posting as the engine ranks them.
+func (n *Night) forPosting(posting int32, k int) []matcher.Hit {
+	return n.best(n.Workers(), k, func(row int32) Pair { return Pair{Worker: row, Posting: posting} })
+}
+
+// best gives the best k of so many rows: by score, then by tie.
+func (n *Night) best(rows, k int, pair func(row int32) Pair) []matcher.Hit {
+	var of [101]int // how many have a score
+	found := make([]int8, rows)
+	for row := range found {
+		x := pair(int32(row))
+		found[row] = -1
+		if score, passes := n.Score(x.Worker, x.Posting); passes && score >= leastScore {
+			found[row] = int8(score)
+			of[score]++
+		}
+	}
+	least, listed := len(of), 0 // those below the least cannot be among the best
+	for least > leastScore && listed < k {
+		least--
+		listed += of[least]
+	}
+	type ranked struct {
+		matcher.Hit
+		tie uint64
+	}
+	list := make([]ranked, 0, listed)
+	for row, score := range found {
+		if int(score) >= least {
+			x := pair(int32(row))
+			list = append(list, ranked{matcher.Hit{Row: int32(row), Score: int(score)}, n.tie(x.Worker, x.Posting)})
+		}
+	}
+	slices.SortFunc(list, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.tie, b.tie)) })
+	out := make([]matcher.Hit, min(k, len(list)))
+	for i := range out {
+		out[i] = list[i].Hit
+	}
+	return out
+}
+
+// candidates gives the best k postings of everybody.
+func (n *Night) candidates(k int) *matcher.Candidates {
+	c := matcher.NewCandidates(n.Workers(), n.Workers()*k)
+	for i := range n.Workers() {
+		c.Add(n.forWorker(int32(i), k))
+	}
+	return c
+}
+
+// refused is a set of pairs that are not to be shown again.
+type refused struct {
+	openings int
+	bits     []uint64
+}
+
+func newRefused(seekers, openings int) *refused {
+	return &refused{openings, make([]uint64, (seekers*openings+63)/64)}
+}
+
+func (r *refused) has(seeker, opening int) bool {
+	at := seeker*r.openings + opening
+	return r.bits[at/64]>>(at%64)&1 == 1
+}
+
+func (r *refused) add(seeker, opening int) {
+	at := seeker*r.openings + opening
+	r.bits[at/64] |= 1 << (at % 64)
 }

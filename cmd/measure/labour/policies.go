@@ -28,9 +28,9 @@ func NewPolicy(name string) (Policy, bool) {
 	case "capped":
 		return chosen{candidates: chooseFrom, shown: cappedShown, shortlist: bestShortlist}, true
 	case "allocated":
-		return chosen{candidates: chooseFrom, shown: allocatedShown, shortlist: allocatedShortlist(map[string]int32{})}, true
+		return chosen{candidates: chooseFrom, shown: allocatedShown, shortlist: allocatedShortlist(map[int]int32{})}, true
 	case "shipped":
-		return chosen{candidates: chooseFrom, shown: cappedShown, shortlist: allocatedShortlist(map[string]int32{})}, true
+		return chosen{candidates: chooseFrom, shown: cappedShown, shortlist: allocatedShortlist(map[int]int32{})}, true
 	}
 	return nil, false
 }
@@ -41,19 +41,18 @@ type blind struct {
 }
 
 func (b blind) Lists(_ context.Context, n *Night) (Lists, error) {
-	m := n.Market
-	out := Lists{Shown: make([][]int32, m.Workers())}
+	out := Lists{Shown: make([][]int32, n.Workers())}
 	postings := b.postings(n)
 	for w := range out.Shown {
 		from := postings
 		if !b.newest {
-			from = shuffled(m.Postings(), n.dice.raw(ofPolicy, n.Day, w))
+			from = shuffled(n.Postings(), n.dice.raw(ofPolicy, n.Day, w))
 		}
 		for _, p := range from {
 			if len(out.Shown[w]) == n.Length {
 				break
 			}
-			if _, passes := m.Score(int32(w), p); passes {
+			if _, passes := n.Score(int32(w), p); passes {
 				out.Shown[w] = append(out.Shown[w], p)
 			}
 		}
@@ -64,7 +63,7 @@ func (b blind) Lists(_ context.Context, n *Night) (Lists, error) {
 
 // postings orders them for everybody.
 func (b blind) postings(n *Night) []int32 {
-	order := shuffled(n.Market.Postings(), n.dice.raw(ofPolicy, n.Day, -1))
+	order := shuffled(n.Postings(), n.dice.raw(ofPolicy, n.Day, -1))
 	if b.newest {
 		slices.SortStableFunc(order, func(x, y int32) int { return cmp.Compare(n.Opened[y], n.Opened[x]) })
 	}
@@ -76,11 +75,11 @@ func (b blind) shortlist(n *Night, postings []int32) (out []Pair) {
 	rounds := make([][]Pair, n.Shortlist)
 	for _, p := range postings {
 		k := 0
-		for _, w := range shuffled(n.Market.Workers(), n.dice.raw(ofPolicy, n.Day, -2-int(p))) {
+		for _, w := range shuffled(n.Workers(), n.dice.raw(ofPolicy, n.Day, -2-int(p))) {
 			if k == n.Shortlist {
 				break
 			}
-			if score, passes := n.Market.Score(w, p); passes {
+			if score, passes := n.Score(w, p); passes {
 				rounds[k] = append(rounds[k], Pair{w, p, score})
 				k++
 			}

@@ -46,8 +46,10 @@ func (c *Recorder) asked(r *run, x Pair, rank int) {
 }
 
 func (c *Recorder) add(r *run, worker, posting int32, place int, probability float64) {
-	e := r.night.market.Explain(worker, posting)
-	o := outcome{night: r.day, seeker: r.night.seekers[worker], posting: r.night.postings[posting], place: place, probability: probability, score: e.Score}
+	o := outcome{night: r.day, seeker: r.night.seekers[worker], posting: r.night.openings[posting], place: place, probability: probability}
+	s := r.w.scores
+	e := s.market.Explain(s.seekers[o.seeker], s.openings[o.posting])
+	o.score = e.Score
 	for _, p := range e.Parts {
 		o.parts = append(o.parts, int8(p.Points))
 	}

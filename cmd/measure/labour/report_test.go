@@ -21,7 +21,7 @@ func TestInterval(t *testing.T) {
 func TestLinesCompareWithTheBaseline(t *testing.T) {
 	t.Parallel()
 	s := small(t, baseline, shipped)
-	s.Days, s.Groups = 15, true
+	s.Days = 15
 	results, err := s.Compare(t.Context())
 	if err != nil {
 		t.Fatal(err)

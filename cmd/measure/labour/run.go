@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-
-	"noiviec/matcher"
 )
 
 // run is one market under one policy: what has happened so far.
@@ -21,21 +19,21 @@ type run struct {
 	open     []int // postings not closed
 	letters  []letter
 	placed   []placement
-	night    nightRows
+	refused  *refused
+	night    *Night
+	lists    Lists
 	tally    tally
 	recorder *Recorder
-	groups   bool // count what every group passes for, too
 }
 
 // person is what has become of a seeker.
 type person struct {
-	state    personState
-	pending  int // applications without an answer
-	asked    int // the last day a counsellor asked, never before: -1
-	back     int // the day on which somebody who left a job seeks again
-	hires    int
-	refusals []matcher.Refusal
-	letters  []int
+	state   personState
+	pending int // applications without an answer
+	asked   int // the last day a counsellor asked, never before: -1
+	back    int // the day on which somebody who left a job seeks again
+	hires   int
+	letters []int
 }
 
 type personState uint8
@@ -70,19 +68,9 @@ type placement struct {
 	seeker, posting, from, to int
 }
 
-// nightRows turns the rows of a night's market into seekers and postings.
-type nightRows struct {
-	seekers, postings []int
-	lists             Lists
-	market            *matcher.Market
-}
-
 // Run lives through the days of a market under a policy.
 func Run(ctx context.Context, w *World, p Policy, recorder *Recorder) (Result, error) {
-	return newRun(w, p, recorder).through(ctx)
-}
-
-func (r *run) through(ctx context.Context) (Result, error) {
+	r := newRun(w, p, recorder)
 	for r.day = range r.w.days {
 		if err := r.live(ctx); err != nil {
 			return Result{}, fmt.Errorf("day %d: %w", r.day, err)
@@ -92,7 +80,8 @@ func (r *run) through(ctx context.Context) (Result, error) {
 }
 
 func newRun(w *World, p Policy, recorder *Recorder) *run {
-	r := &run{w: w, policy: p, people: make([]person, len(w.seekers)), jobs: make([]job, len(w.openings)), recorder: recorder}
+	r := &run{w: w, policy: p, people: make([]person, len(w.seekers)), jobs: make([]job, len(w.openings)), recorder: recorder,
+		refused: newRefused(len(w.seekers), len(w.openings))}
 	for i := range r.people {
 		r.people[i].asked = -1
 	}
@@ -199,46 +188,20 @@ func (r *run) closeJob(i int) {
 	j.queue = nil
 }
 
-// makeLists builds the night's market and lets the policy choose.
-func (r *run) makeLists(ctx context.Context) error {
-	m, err := r.market()
-	if err != nil {
-		return err
+// makeLists lets the policy choose for the night.
+func (r *run) makeLists(ctx context.Context) (err error) {
+	p := &r.w.parameters
+	n := &Night{Day: r.day, Length: int(p.ListLength), Shortlist: int(p.Shortlist), dice: r.w.dice, scores: r.w.scores, refused: r.refused,
+		seekers: r.active, openings: r.open}
+	for _, i := range r.open {
+		n.Left, n.Opened, n.Twins = append(n.Left, int32(r.jobs[i].left)), append(n.Opened, r.w.openings[i].opens), append(n.Twins, r.w.scores.twins[i])
 	}
-	n := &Night{Market: m, Day: r.day, Length: int(r.w.parameters.ListLength), Shortlist: int(r.w.parameters.Shortlist), dice: r.w.dice}
-	r.night = nightRows{market: m}
-	for row := range m.Workers() {
-		r.night.seekers = append(r.night.seekers, number(m.WorkerID(int32(row))))
-	}
-	for row := range m.Postings() {
-		i := number(m.PostingID(int32(row)))
-		r.night.postings = append(r.night.postings, i)
-		n.Left, n.Opened = append(n.Left, int32(r.jobs[i].left)), append(n.Opened, r.w.openings[i].opens)
-	}
-	if r.night.lists, err = r.policy.Lists(ctx, n); err != nil {
+	r.night = n
+	if r.lists, err = r.policy.Lists(ctx, n); err != nil {
 		return fmt.Errorf("make lists: %w", err)
 	}
-	return r.count(ctx, n)
-}
-
-func (r *run) market() (*matcher.Market, error) {
-	b, err := matcher.NewBuilder(r.w.tables, firstDay+matcher.Day(r.day), matcher.DefaultWeights())
-	if err != nil {
-		return nil, err
-	}
-	for _, i := range r.active {
-		card := r.w.seekers[i].card
-		card.RefusedPostings = r.people[i].refusals
-		if err := b.AddWorker(card); err != nil {
-			return nil, err
-		}
-	}
-	for _, i := range r.open {
-		if err := b.AddPosting(r.w.openings[i].on(r.day, r.jobs[i].left)); err != nil {
-			return nil, err
-		}
-	}
-	return b.Build()
+	r.count(n)
+	return nil
 }
 
 // giveUp ends applications that have waited too long.
@@ -255,7 +218,7 @@ func (r *run) giveUp() {
 // look lets somebody open the list, perhaps, and apply.
 func (r *run) look(row, i int) {
 	w, p := r.w, &r.w.parameters
-	shown := r.night.lists.Shown[row]
+	shown := r.lists.Shown[row]
 	if len(shown) == 0 || w.dice.share(ofLook, i, r.day) >= min(1, p.Looks/7) {
 		return
 	}
@@ -269,23 +232,17 @@ func (r *run) look(row, i int) {
 			continue
 		}
 		r.tally.looked++
-		if posting := r.night.postings[at]; w.utility(i, posting) >= w.wantedBar {
+		if posting := r.night.openings[at]; w.utility(i, posting) >= w.wantedBar {
 			r.apply(i, posting, false)
 			sent++
 		} else if w.dice.share(ofNo, i, posting) < p.SaysNo {
-			r.refuse(i, posting, "other")
+			r.refused.add(i, posting)
 		}
 	}
 }
 
 // lookedAt is the chance that somebody who opens a list looks at a place, 0 the first.
 func (p *Parameters) lookedAt(place int) float64 { return math.Pow(float64(place+1), -p.PositionBias) }
-
-// refuse keeps a posting from being shown to somebody again.
-func (r *run) refuse(i, posting int, reason string) {
-	p := &r.people[i]
-	p.refusals = append(p.refusals, matcher.Refusal{ID: openingID(posting), Reason: reason})
-}
 
 func (r *run) apply(i, posting int, referred bool) {
 	k := len(r.letters)
@@ -294,7 +251,7 @@ func (r *run) apply(i, posting int, referred bool) {
 	p.pending++
 	p.letters = append(p.letters, k)
 	r.jobs[posting].queue = append(r.jobs[posting].queue, k)
-	r.refuse(i, posting, "applied")
+	r.refused.add(i, posting) // no need to show it again
 	r.tally.letters++
 	if referred {
 		r.tally.referrals++
@@ -308,13 +265,13 @@ const askAgain = 7
 func (r *run) counsel() {
 	p := &r.w.parameters
 	calls := int(math.Round(p.Contacts * p.Seekers))
-	for rank, pair := range r.night.lists.Shortlist {
+	for rank, pair := range r.lists.Shortlist {
 		if calls == 0 {
 			return
 		}
-		i, posting := r.night.seekers[pair.Worker], r.night.postings[pair.Posting]
+		i, posting := r.night.seekers[pair.Worker], r.night.openings[pair.Posting]
 		person := &r.people[i]
-		if person.pending >= int(p.OpenApplications) || person.asked >= 0 && r.day-person.asked < askAgain || r.has(i, posting) {
+		if person.pending >= int(p.OpenApplications) || person.asked >= 0 && r.day-person.asked < askAgain || r.refused.has(i, posting) {
 			continue
 		}
 		calls--
@@ -324,15 +281,9 @@ func (r *run) counsel() {
 		if r.w.utility(i, posting) >= r.w.wantedBar {
 			r.apply(i, posting, true)
 		} else {
-			r.refuse(i, posting, "other")
+			r.refused.add(i, posting)
 		}
 	}
-}
-
-// has reports whether somebody has applied there today, after the lists were made.
-func (r *run) has(i, posting int) bool {
-	id := openingID(posting)
-	return slices.ContainsFunc(r.people[i].refusals, func(f matcher.Refusal) bool { return f.ID == id })
 }
 
 // offer is one seat held out to one person.

@@ -29,7 +29,7 @@ func small(t *testing.T, policies ...string) *Study {
 
 func (s *Study) world(t *testing.T) *World {
 	t.Helper()
-	w, err := NewWorld(s.Parameters, s.Tables, s.Taxonomy, 1, s.Days)
+	w, err := NewWorld(t.Context(), s.Parameters, s.Tables, s.Taxonomy, 1, s.Days, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +105,7 @@ func TestAllApplicationsAreAccountedFor(t *testing.T) {
 type silent struct{}
 
 func (silent) Lists(_ context.Context, n *Night) (Lists, error) {
-	return Lists{Shown: make([][]int32, n.Market.Workers())}, nil
+	return Lists{Shown: make([][]int32, n.Workers())}, nil
 }
 
 func TestWhoShowsNothingPlacesNobody(t *testing.T) {

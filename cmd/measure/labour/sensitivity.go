@@ -20,6 +20,10 @@ func (t Turn) Holds() bool { return t.Difference.Above() }
 // Sensitivity compares the shipped policy with the baseline, first as things are, then with every parameter named
 // halved and doubled, one at a time. tell is told each result as it comes.
 func (s *Study) Sensitivity(ctx context.Context, names []string, tell func(Turn)) error {
+	as, err := s.worlds(ctx, nil)
+	if err != nil {
+		return err
+	}
 	for _, turn := range turns(names) {
 		changed := *s
 		changed.Policies = []string{baseline, shipped}
@@ -30,7 +34,11 @@ func (s *Study) Sensitivity(ctx context.Context, names []string, tell func(Turn)
 			}
 			changed.Parameters, turn.Value = p, *p.fields()[turn.Parameter]
 		}
-		results, err := changed.Compare(ctx)
+		worlds, err := changed.worlds(ctx, as)
+		if err != nil {
+			return fmt.Errorf("%s × %v: %w", turn.Parameter, turn.Factor, err)
+		}
+		results, err := changed.compare(ctx, worlds)
 		if err != nil {
 			return fmt.Errorf("%s × %v: %w", turn.Parameter, turn.Factor, err)
 		}

@@ -1,8 +1,6 @@
 package labour
 
 import (
-	"context"
-	"fmt"
 	"slices"
 
 	"noiviec/matcher"
@@ -34,8 +32,8 @@ func (t *tally) hire(r *run, l *letter, days int, stays bool) {
 }
 
 // count looks at what a night's lists show whom.
-func (r *run) count(ctx context.Context, n *Night) error {
-	t, lists := &r.tally, &r.night.lists
+func (r *run) count(n *Night) {
+	t, lists := &r.tally, &r.lists
 	shown := make([]int32, len(n.Left))
 	nothing := 0
 	for row, list := range lists.Shown {
@@ -48,7 +46,7 @@ func (r *run) count(ctx context.Context, n *Night) error {
 			nothing++
 		}
 		for d := range dimensions {
-			g := t.group(r, d, r.night.seekers[row])
+			g := t.group(r, d, n.seekers[row])
 			g.nights++
 			g.exposure += looked
 		}
@@ -56,32 +54,29 @@ func (r *run) count(ctx context.Context, n *Night) error {
 	t.nights++
 	t.nothing += float64(nothing)
 	t.gini += matcher.Gini(shown, n.Left)
-	if r.groups && r.day%countEvery == 0 {
-		return r.countEligible(ctx, n)
+	if r.day%countEvery == 0 {
+		r.countEligible(n)
 	}
-	return nil
 }
 
-// countEvery is how many nights lie between two counts of what everybody passes for: it looks at every pair.
-const countEvery = 30
+// countEvery is how many nights lie between two counts of what everybody passes for.
+const countEvery = 7
 
 // countEligible counts who passes for anything, whatever a policy shows.
-func (r *run) countEligible(ctx context.Context, n *Night) error {
-	o := batch(1)
-	o.LeastScore, o.Counts = 0, true
-	ranked, err := n.Market.RankWorkers(ctx, 0, int32(n.Market.Workers()), o)
-	if err != nil {
-		return fmt.Errorf("count the eligible: %w", err)
-	}
-	for row := range r.night.seekers {
-		passed := ranked.Ranking(int32(row)).Drops.Passed
+func (r *run) countEligible(n *Night) {
+	for row, i := range n.seekers {
+		passed := 0
+		for posting := range int32(n.Postings()) {
+			if _, passes := n.Score(int32(row), posting); passes {
+				passed++
+			}
+		}
 		for d := range dimensions {
-			g := r.tally.group(r, d, r.night.seekers[row])
+			g := r.tally.group(r, d, i)
 			g.pairs += passed
 			g.eligible += min(1, passed)
 		}
 	}
-	return nil
 }
 
 // Result is what one run came to.

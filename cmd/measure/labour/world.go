@@ -2,6 +2,7 @@ package labour
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -30,6 +31,7 @@ type World struct {
 	trades     []trade
 	seekers    []seeker
 	openings   []opening
+	scores     *scores
 	wantedBar  float64 // utility from which a person would have a posting
 	hiredBar   float64 // value from which an employer would have a person
 }
@@ -42,8 +44,9 @@ type commune struct {
 	villages float64   // how often people live there
 }
 
-// NewWorld draws a market from a seed.
-func NewWorld(p Parameters, tables matcher.Tables, tax *taxonomy.Taxonomy, seed uint64, days int) (*World, error) {
+// NewWorld draws a market from a seed. like is a market whose scores are taken over when all cards are the same; nil
+// is none.
+func NewWorld(ctx context.Context, p Parameters, tables matcher.Tables, tax *taxonomy.Taxonomy, seed uint64, days int, like *World) (*World, error) {
 	w := &World{parameters: p, dice: dice(mix(seed)), days: days, tables: localTables(tables)}
 	if err := w.settle(tax); err != nil {
 		return nil, err
@@ -54,6 +57,9 @@ func NewWorld(p Parameters, tables matcher.Tables, tax *taxonomy.Taxonomy, seed 
 	}
 	w.drawSeekers()
 	w.drawOpenings()
+	if w.scores, err = w.scored(ctx, like); err != nil {
+		return nil, fmt.Errorf("score the market: %w", err)
+	}
 	return w, w.setBars()
 }
 
@@ -106,18 +112,25 @@ const samplePairs = 20_000
 // setBars turns the shares of what people want and whom employers would have into bars, from pairs of the first day
 // that pass every hard condition.
 func (w *World) setBars() error {
-	m, err := w.marketOn(0)
-	if err != nil {
-		return fmt.Errorf("first day: %w", err)
+	var people, postings []int
+	for i, s := range w.seekers {
+		if s.arrives == 0 {
+			people = append(people, i)
+		}
 	}
-	if m.Workers() == 0 || m.Postings() == 0 {
-		return fmt.Errorf("a market of %d people and %d postings", m.Workers(), m.Postings())
+	for i, o := range w.openings {
+		if o.opens <= 0 {
+			postings = append(postings, i)
+		}
+	}
+	if len(people) == 0 || len(postings) == 0 {
+		return fmt.Errorf("a market that begins with %d people and %d postings", len(people), len(postings))
 	}
 	var pairs [][2]int
-	for i := range samplePairs {
-		a, b := int32(w.dice.pick(ofSample, i, 0, m.Workers())), int32(w.dice.pick(ofSample, i, 1, m.Postings()))
-		if _, passes := m.Score(a, b); passes {
-			pairs = append(pairs, [2]int{number(m.WorkerID(a)), number(m.PostingID(b))})
+	for k := range samplePairs {
+		i, j := people[w.dice.pick(ofSample, k, 0, len(people))], postings[w.dice.pick(ofSample, k, 1, len(postings))]
+		if _, passes := w.scores.of(i, j); passes {
+			pairs = append(pairs, [2]int{i, j})
 		}
 	}
 	w.wantedBar = topShare(pairs, w.parameters.WantedShare, w.utility)
@@ -140,26 +153,3 @@ func topShare(pairs [][2]int, share float64, of func(seeker, posting int) float6
 }
 
 func clampIndex(i, n int) int { return min(max(i, 0), n-1) }
-
-// marketOn is the market of those there at the start of a day, before anything has happened.
-func (w *World) marketOn(day int) (*matcher.Market, error) {
-	b, err := matcher.NewBuilder(w.tables, firstDay+matcher.Day(day), matcher.DefaultWeights())
-	if err != nil {
-		return nil, err
-	}
-	for i := range w.seekers {
-		if s := &w.seekers[i]; s.arrives <= day && s.exits > day {
-			if err := b.AddWorker(s.card); err != nil {
-				return nil, err
-			}
-		}
-	}
-	for i := range w.openings {
-		if o := &w.openings[i]; o.opens <= day && o.closes >= day {
-			if err := b.AddPosting(o.on(day, o.seats)); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return b.Build()
-}
