@@ -60,6 +60,35 @@ func (q *postingQuery) placeBound(homes *region) int {
 	return bound
 }
 
+// homesBound is what the only workplace earns for the people of a block, by the communes they live in; list is what
+// it earns for anybody of their list, which is all there is to say where communes do not tell.
+func (q *postingQuery) homesBound(b *workerBlock, list int) int {
+	s := &q.sieve
+	if list == impossible || len(s.ways) != 1 || s.ways[0].to.kind != siteCommune || s.ways[0].to.province == 0 || b.communes.more || b.homes.wishes || b.homes.homeUnknown {
+		return list
+	}
+	w, to, bound := &q.m.weights, &s.ways[0].to, 0
+	for _, home := range b.communes.list[:b.communes.n] {
+		points := w.PlaceFar
+		switch km := s.ways[0].distances[home]; {
+		case home == to.commune:
+			points = w.Place
+		case int(km) < len(s.kmPoints):
+			points = int(s.kmPoints[km])
+		case km == unknownKm:
+			points = w.PlaceProvince
+		}
+		bound = max(bound, points)
+	}
+	if b.homes.listed&fold(to.province) != 0 {
+		bound = max(bound, w.PlaceListed)
+	}
+	if b.homes.anywhere || b.homes.province != to.province {
+		bound = max(bound, w.PlaceAnywhere)
+	}
+	return min(bound, list)
+}
+
 func (r *region) siteBound(s site, nearest []uint16, w *Weights) int {
 	switch {
 	case s.kind == siteUnknown:

@@ -98,7 +98,7 @@
 // # How every list can be exact and fast
 //
 // Nobody looks at all pairs. Postings lie in lists by province and occupation, wishes likewise, cut into blocks
-// of 64. A block knows what its rows cannot exceed: their best pay, whether any asks for a skill the person
+// of 16. A block knows what its rows cannot exceed: their best pay, whether any asks for a skill the person
 // covers, how near the nearest is. From that comes a bound on the score, part by part. A query sorts the blocks
 // by bound, weighs the rows of the best, and stops when no bound left reaches the worst score in its list of
 // the best k. No row it has not seen could have been listed, so the result is exact. This is the old method of

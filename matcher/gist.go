@@ -1,143 +1,299 @@
 package matcher
 
-import "math"
+import (
+	"math"
+)
 
-// gist is what a posting reads of one wish before it looks at the worker: 40 bytes, in the order of the index,
-// so that a block is read from memory straight through. It bounds the score of this one wish as the block
-// bounds all of its wishes.
+// gist is what a posting reads of one wish before it looks at the worker, in the order of the index, so that a
+// block is read from memory straight through. For most workers it tells all that the score of this one wish depends
+// on; where it does not, it bounds that part.
 type gist struct {
-	skills  uint64 // held, folded
-	listed  uint64 // provinces, folded
-	floor   uint32 // lowest pay in thousands of đồng, rounded down
-	row     int32
-	home    int32  // commune
-	km      uint16 // of ReachKm
-	months  uint16 // in whatever occupation, the most
-	reach   Reach
-	elusive bool  // where the person would go takes more than these to tell
-	rest    uint8 // what benefits, shift and conditions earn at most
+	listed       uint64             // provinces, folded
+	certificates uint64             // valid, folded
+	skills       [gistSkills]uint16 // held: numbers with level and evidence, as heldKey packs them
+	floor        uint32             // lowest pay in thousands of đồng, rounded down
+	row          int32
+	home         int32 // commune
+	practised    int32 // the occupation worked in, -1 where there are several
+	wants, needs uint32
+	shifts       uint32
+	conditions   uint16
+	km           uint16 // of ReachKm
+	months       uint16 // in the occupation worked in, the most of any
+	reach        Reach
+	schooling    uint8
+	vocational   uint8
+	count        uint8 // of skills
+	elusive      bool  // where the person would go takes more than these to tell
 }
 
-const floorUnit = 1000 // đồng
+const (
+	floorUnit  = 1000 // đồng
+	gistSkills = 6
+	tooMany    = math.MaxUint8 // skills to tell them all
+	heldKinds  = 8             // levels, with and without evidence
+)
+
+// heldKey packs a held skill; how fresh it is, it does not tell.
+func heldKey(s heldSkill) (key uint16, ok bool) {
+	key = uint16(s.skill)*heldKinds | uint16(s.level)<<1
+	if s.verified {
+		key |= 1
+	}
+	return key, s.skill < math.MaxUint16/heldKinds
+}
 
 func (m *Market) gist(row int32, wish uint8) gist {
 	w := &m.workers.rows[row]
-	x, weights := &w.wishes[wish], &m.weights
+	x := &w.wishes[wish]
 	h := &m.workers.homings[w.homing]
 	g := gist{
 		row: row, floor: uint32(min(x.floor/floorUnit, math.MaxUint32)), home: h.home, reach: h.reach, km: uint16(h.km),
-		elusive: h.province == 0 || len(h.wished[0])+len(h.wished[1]) > 0,
-		rest: uint8(askedBound(x.benefits|w.needs != 0, weights.Benefits, weights.BenefitsUnasked) +
-			askedBound(x.shifts != 0, weights.Shift, weights.ShiftUnknown) + askedBound(x.conditions != 0, weights.Conditions, weights.ConditionsUnknown)),
+		elusive: h.province == 0 || len(h.wished[0])+len(h.wished[1])+len(h.never) > 0, wants: x.benefits, needs: w.needs, shifts: x.shifts,
+		conditions: x.conditions, schooling: w.schooling, vocational: w.vocational,
 	}
 	for _, p := range h.provinces {
 		g.listed |= fold(p)
 	}
 	for _, s := range cut(m.workers.skills, w.skills) {
-		g.skills |= fold(s.skill)
+		key, ok := heldKey(s)
+		if !ok || int(g.count) >= gistSkills {
+			g.count = tooMany
+			break
+		}
+		g.skills[g.count] = key
+		g.count++
 	}
-	for _, s := range cut(m.workers.experience, w.experience) {
-		g.months = max(g.months, uint16(s.months))
+	for _, c := range cut(m.workers.valid, w.valid) {
+		g.certificates |= fold(c.certificate)
+	}
+	for i, s := range cut(m.workers.experience, w.experience) {
+		g.practised, g.months = s.occupation, max(g.months, uint16(s.months))
+		if i > 0 {
+			g.practised = -1
+		}
 	}
 	return g
 }
 
+// way is how far a workplace is from every commune.
+type way struct {
+	to        site
+	distances []uint16
+}
+
 // sieve is what a posting needs to bound gists fast.
 type sieve struct {
-	one        bool     // there is one workplace, a commune of a known province: near and km hold
-	at         site     // that workplace
-	distances  []uint16 // from it, by home commune
-	kmPoints   []uint8  // what a distance earns, up to the last band
-	coverers   []uint64 // by required skill: the held skills that cover some of it, folded
-	bySkills   []uint8  // what the required skills earn at most when so many of them may be covered
-	most       int      // what the rest of the requirement earns at most
-	best       uint32   // the most it pays, in thousands of đồng rounded up; no limit when it does not say
-	experience []uint8  // by months, up to the last that matters
+	plain      bool    // every workplace is a commune or a province, or any would do
+	ways       []way   // to each workplace
+	kmPoints   []uint8 // what a distance earns, up to the last band
+	at1        []uint8 // by held skill: 1 + its place in covers, 0 when it covers nothing asked
+	covers     [][heldKinds]uint64
+	touched    []int32
+	few        bool   // no more skills are asked for than fit eight bytes
+	unrecorded uint64 // in each byte what nobody recorded covers
+	sums       []uint8
+	most       int     // what certificates and language earn at most
+	closeness  []uint8 // of each occupation to the posting's
+	experience []uint8 // by months, up to the last that matters
 }
 
 func (s *sieve) prepare(q *postingQuery) {
 	w, p := &q.m.weights, q.p
-	s.one = len(q.sites) == 1 && q.sites[0].kind == siteCommune && q.sites[0].province != 0
-	if s.one {
-		s.at, s.distances = q.sites[0], q.m.vocabulary.distances(q.sites[0].commune)
+	s.plain, s.ways = true, s.ways[:0]
+	for _, at := range q.sites {
+		s.plain = s.plain && (at.kind == siteOpen || at.kind == siteUnknown || at.province != 0)
+		s.ways = append(s.ways, way{at, q.m.vocabulary.distances(at.commune)})
 	}
 	if s.kmPoints == nil {
 		for km := range w.PlaceBands[len(w.PlaceBands)-1].Km + 1 {
 			s.kmPoints = append(s.kmPoints, uint8(acrossBorder(uint16(km), w)))
 		}
 	}
-	s.coverers, s.bySkills = s.coverers[:0], s.bySkills[:0]
-	n := int(p.mustSkills.n)
-	for _, asked := range q.asked[:n] {
-		bits := uint64(0)
-		for _, held := range q.m.vocabulary.skillsCovering.of(asked.skill) {
-			bits |= fold(held.to)
-		}
-		s.coverers = append(s.coverers, bits)
+	s.prepareSkills(q)
+	s.most = askedBound(p.mustCerts.n > 0, w.Certificates, w.CertsUnasked) + askedBound(p.languages.n > 0, w.Language, w.LanguageUnasked)
+	s.closeness = s.closeness[:0]
+	for occupation := range q.m.vocabulary.occupations.words {
+		s.closeness = append(s.closeness, q.closenessFrom(int32(occupation)))
 	}
-	for met := range n + 1 {
-		s.bySkills = append(s.bySkills, uint8(sharePoints(w.Skills, 100*met+w.Unrecorded*(n-met), n, w.SkillsUnasked)))
-	}
-	s.most = requirementMost(p, w) - askedBound(n > 0, w.Skills, w.SkillsUnasked) - w.Experience
-	s.best = uint32(min(q.payBest/floorUnit+1, math.MaxUint32))
 	s.experience = s.experience[:0]
 	for months := range max(int(p.months), w.ExperienceShown) + 1 {
 		s.experience = append(s.experience, uint8(experiencePoints(months, int(p.months), w)))
 	}
 }
 
+// prepareSkills lays out, for every skill that covers something asked, how much of each asked skill it covers at
+// each level: a byte for each that is asked, so that the best of several held skills is found for all at once.
+func (s *sieve) prepareSkills(q *postingQuery) {
+	w := &q.m.weights
+	if n := len(q.m.vocabulary.skills.words); len(s.at1) < n {
+		s.at1 = append(s.at1, make([]uint8, n-len(s.at1))...)
+	}
+	for _, skill := range s.touched {
+		s.at1[skill] = 0
+	}
+	s.touched, s.covers = s.touched[:0], s.covers[:0]
+	s.few = len(q.asked) <= 8 && len(q.covers) < math.MaxUint8
+	if !s.few {
+		return
+	}
+	s.unrecorded = 0
+	for i := range q.asked {
+		s.unrecorded |= uint64(w.Unrecorded) << (8 * i)
+	}
+	for i := range q.covers {
+		c := &q.covers[i]
+		if s.at1[c.held] == 0 {
+			s.covers, s.touched = append(s.covers, [heldKinds]uint64{}), append(s.touched, c.held)
+			s.at1[c.held] = uint8(len(s.covers))
+		}
+		kinds := &s.covers[s.at1[c.held]-1]
+		for kind := range kinds {
+			held := heldSkill{level: uint8(kind >> 1), verified: kind&1 == 1, fresh: 100}
+			kinds[kind] |= uint64(held.covers(c.percent, q.asked[c.asked].level, w)) << (8 * c.asked)
+		}
+	}
+}
+
+// skills gives what the required and the welcome skills earn of those told, and of welcome certificates at most;
+// missing says that a required one is.
+func (s *sieve) skills(q *postingQuery, g *gist) (points int, missing bool) {
+	w, p := &q.m.weights, q.p
+	must, nice := int(p.mustSkills.n), int(p.niceSkills.n)
+	if !s.few || g.count == tooMany {
+		return askedBound(must > 0, w.Skills, w.SkillsUnasked) + askedBound(nice+int(p.niceCerts.n) > 0, w.Nice, w.NiceUnasked), false
+	}
+	best := s.unrecorded
+	for _, key := range g.skills[:g.count] {
+		if at := s.at1[key/heldKinds]; at > 0 {
+			best = eachMost(best, s.covers[at-1][key%heldKinds])
+		}
+	}
+	asked := uint64(1)<<(8*must) - 1
+	return sharePoints(w.Skills, sumBytes(best&asked), must, w.SkillsUnasked) +
+		sharePoints(w.Nice, sumBytes(best&^asked)+100*int(p.niceCerts.n), nice+int(p.niceCerts.n), w.NiceUnasked), eachMost(best, halves&asked) != best
+}
+
+const (
+	highs  = 0x8080808080808080
+	halves = 0x0101010101010101 * halfCovered
+)
+
+// eachMost gives in each byte the greater of two, none above 127.
+func eachMost(a, b uint64) uint64 {
+	mask := (((a | highs) - b) & highs) >> 7 * 0xff // ones where a is not less
+	return a&mask | b&^mask
+}
+
+// sumBytes adds up the eight bytes.
+func sumBytes(x uint64) int {
+	x = x&0x00ff00ff00ff00ff + x>>8&0x00ff00ff00ff00ff
+	return int(x * 0x0001000100010001 >> 48)
+}
+
 // bound gives what one wish cannot exceed. wish is what its occupation earns at most, place what any home of
 // its block does, province the block's.
 func (s *sieve) bound(q *postingQuery, g *gist, wish, place int, province int32) int {
-	w := &q.m.weights
-	if s.one && !g.elusive {
-		points, out := s.place(g, province, w)
+	w, p := &q.m.weights, q.p
+	wants, needs, told := g.wants, g.needs, s.plain && !g.elusive
+	if told {
+		points, near, out := s.place(g, province, w)
 		if out && q.must.Has(TooFar) {
 			return impossible
 		}
-		place = points
-	}
-	pay := w.PayUnknown
-	if g.floor > 0 {
-		pay = w.Pay
-		if s.best < g.floor {
-			if q.must.Has(PayBelowFloor) {
-				return impossible
-			}
-			pay = 0
+		if place = points; near {
+			wants, needs = wants&^q.m.vocabulary.away, needs&^q.m.vocabulary.away
 		}
 	}
-	met := 0
-	for _, bits := range s.coverers {
-		if bits&g.skills != 0 {
-			met++
-		}
+	var fails ConditionSet
+	pay, below := payPoints(int64(g.floor)*floorUnit, p.payMin, p.payMax, w)
+	shift, unwanted := shiftPoints(g.shifts, p.shift, q.m.vocabulary.night, w)
+	benefits, unmet := w.Benefits, false
+	if told || (wants|needs)&q.m.vocabulary.away == 0 {
+		benefits, unmet = benefitPoints(wants, needs, p.benefits, p.complete, w)
 	}
-	requirement := s.most + int(s.bySkills[met]) + int(s.experience[min(int(g.months), len(s.experience)-1)])
-	return total(min(wish+place+pay+int(g.rest), 50), requirement, int(q.p.untrusted))
+	setFails(&fails, PayBelowFloor, below)
+	setFails(&fails, ShiftUnwanted, unwanted)
+	setFails(&fails, NeedNotMet, unmet)
+	if fails&q.must != 0 {
+		return impossible
+	}
+	wish += place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
+	requirement := s.requirement(q, g)
+	if requirement == impossible {
+		return impossible
+	}
+	return total(min(wish, 50), requirement, int(p.untrusted))
 }
 
-// place values the one workplace for somebody whose home, reach and provinces tell all, as homing.reaches and
-// homing.sitePoints do.
-func (s *sieve) place(g *gist, province int32, w *Weights) (points int, out bool) {
-	km, same := s.distances[g.home], s.at.province == province
-	listed := g.listed&fold(s.at.province) != 0
-	switch g.reach {
-	case ReachCommune:
-		out = g.home != s.at.commune && (g.home != 0 || !same)
-	case ReachKm:
-		out = km > g.km && (km != unknownKm || !same)
-	case ReachProvinces:
-		out = !same && !listed
-	case ReachCountry, ReachAbroad:
-	default:
-		out = !same
+// requirement gives what the requirement earns at most, impossible where a condition is sure to fail.
+func (s *sieve) requirement(q *postingQuery, g *gist) int {
+	w, p := &q.m.weights, q.p
+	var fails ConditionSet
+	months := int(g.months)
+	if g.practised >= 0 {
+		months = countedMonths(months, s.closeness[g.practised], w)
 	}
+	skills, missing := s.skills(q, g)
+	education, short := educationPoints(g.schooling, g.vocational, p.schooling, p.vocational, w)
+	setFails(&fails, CertificateMissing, q.certsNeeded&^g.certificates != 0)
+	setFails(&fails, SkillMissing, missing)
+	setFails(&fails, SchoolingShort, short)
+	setFails(&fails, ExperienceShort, months < int(p.months))
+	if fails&q.must != 0 {
+		return impossible
+	}
+	return s.most + skills + education + int(s.experience[min(months, len(s.experience)-1)])
+}
+
+// place values the workplaces for somebody whose home, reach and provinces tell all, as vocabulary.place does; near
+// says that one is within commuting distance.
+func (s *sieve) place(g *gist, province int32, w *Weights) (points int, near, out bool) {
+	out = true
+	for i := range s.ways {
+		here := &s.ways[i]
+		km := here.distances[g.home]
+		if !g.reaches(&here.to, km, province) {
+			continue
+		}
+		out = false
+		near = near || int(km) <= w.CommutingKm
+		points = max(points, s.sitePoints(g, &here.to, km, province, w))
+	}
+	return points, near, out
+}
+
+// reaches is homing.reaches for somebody who names no place in a wish.
+func (g *gist) reaches(to *site, km uint16, province int32) bool {
+	same := to.province == province
 	switch {
-	case out:
-		return 0, true
-	case g.home == s.at.commune:
-		return w.Place, false
+	case to.kind == siteOpen || to.kind == siteUnknown:
+		return true
+	case g.reach == ReachCommune:
+		return same && (to.kind != siteCommune || g.home == 0 || g.home == to.commune)
+	case g.reach == ReachKm && km != unknownKm:
+		return km <= g.km
+	case g.reach == ReachProvinces:
+		return same || g.listed&fold(to.province) != 0
+	}
+	return same || g.reach == ReachCountry || g.reach == ReachAbroad
+}
+
+// sitePoints is homing.sitePoints for somebody who names no place in a wish.
+func (s *sieve) sitePoints(g *gist, to *site, km uint16, province int32, w *Weights) int {
+	points, same := 0, to.province == province
+	switch {
+	case to.kind == siteUnknown:
+		return w.PlaceUnknown
+	case to.kind == siteOpen:
+		return w.PlaceOpen
+	case to.kind == siteProvince && same && (g.reach == ReachCommune || g.reach == ReachKm):
+		points = w.PlaceUnknown
+	case to.kind == siteProvince && same:
+		points = w.PlaceProvince
+	case to.kind == siteProvince:
+	case g.home != 0 && g.home == to.commune:
+		return w.Place
 	case int(km) < len(s.kmPoints):
 		points = int(s.kmPoints[km])
 	case same && km == unknownKm:
@@ -145,11 +301,11 @@ func (s *sieve) place(g *gist, province int32, w *Weights) (points int, out bool
 	case same:
 		points = w.PlaceFar
 	}
-	if listed {
+	if g.listed&fold(to.province) != 0 {
 		points = max(points, w.PlaceListed)
 	}
 	if !same {
 		points = max(points, w.PlaceAnywhere)
 	}
-	return points, false
+	return points
 }

@@ -38,6 +38,14 @@ func (t *topK) least() int {
 	return int(t.heap[0].score)
 }
 
+// full reports whether the list is as long as it may be, and gives the tie-break that an equal score must beat then.
+func (t *topK) full() (worst uint64, full bool) {
+	if len(t.heap) < t.k || t.k == 0 {
+		return 0, false
+	}
+	return t.heap[0].order, true
+}
+
 func (t *topK) offer(c candidate) {
 	if len(t.heap) < t.k {
 		t.heap = append(t.heap, c)

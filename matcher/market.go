@@ -25,9 +25,15 @@ func (b *Builder) Build() (*Market, error) {
 	b.vocabulary.settle()
 	b.validCertificates()
 	m := &Market{day: b.day, weights: b.weights, vocabulary: b.vocabulary, workers: b.workers, postings: b.postings}
-	order := b.order(b.workerKeys, m.workers.ids)
+	order := b.order(b.workerKeys, m.workers.ids, func(i, j int32) int {
+		return slices.CompareFunc(cut(m.workers.skills, m.workers.rows[i].skills), cut(m.workers.skills, m.workers.rows[j].skills),
+			func(a, b heldSkill) int { return cmp.Compare(a.skill, b.skill) })
+	})
 	m.workers.rows, m.workers.ids = permute(m.workers.rows, order), permute(m.workers.ids, order)
-	order = b.order(b.postingKeys, m.postings.ids)
+	order = b.order(b.postingKeys, m.postings.ids, func(i, j int32) int {
+		return slices.CompareFunc(cut(m.postings.skills, m.postings.rows[i].mustSkills), cut(m.postings.skills, m.postings.rows[j].mustSkills),
+			func(a, b askedSkill) int { return cmp.Compare(a.skill, b.skill) })
+	})
 	m.postings.rows, m.postings.ids = permute(m.postings.rows, order), permute(m.postings.ids, order)
 	var err error
 	if m.workers.byID, err = byID(m.workers.ids); err != nil {
@@ -68,7 +74,7 @@ func (b *Builder) validCertificates() {
 
 // order sorts rows so that those alike lie together, by words and not by numbers, so that it does not
 // depend on the order in which rows came.
-func (b *Builder) order(keys []sortKey, ids []string) []int32 {
+func (b *Builder) order(keys []sortKey, ids []string, bySkills func(i, j int32) int) []int32 {
 	occupation := ranks(b.vocabulary.occupations.words)
 	province, commune := ranks(b.vocabulary.provinces.words), ranks(b.vocabulary.communes.words)
 	order := make([]int32, len(keys))
@@ -82,6 +88,7 @@ func (b *Builder) order(keys []sortKey, ids []string) []int32 {
 			compareBool(a.mobile, b.mobile),
 			cmp.Compare(province[a.province], province[b.province]),
 			cmp.Compare(occupation[a.occupation], occupation[b.occupation]),
+			bySkills(i, j),
 			cmp.Compare(commune[a.place], commune[b.place]),
 			strings.Compare(ids[i], ids[j]),
 		)

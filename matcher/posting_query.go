@@ -18,7 +18,9 @@ type postingQuery struct {
 	seen     []uint32
 	now      uint32
 	x        pair
-	blocks   blockOrder
+	frontier frontier
+	least    int
+	reach    []int8 // by region: the most the place earns
 	top      topK
 
 	// What bounds need.

@@ -110,14 +110,15 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 	for i := range m.workers.rows {
 		w := &m.workers.rows[i]
 		q.rank(w, Options{Relax: relax})
-		for k := range m.index.postings {
-			b := &m.index.postings[k]
+		x := &m.index.postings
+		for k := range x.blocks {
+			b := &x.blocks[k]
 			rough := q.bound(b, [2]int8{q.reach[0][b.province], q.reach[1][b.province]})
 			exact := q.bound(b, q.placesBound(b))
 			for row := b.from; row < b.to; row++ {
 				p := &m.postings.rows[row]
-				if s := q.weigh(p); s.fails == 0 && (s.score(p) > rough || s.score(p) > exact) {
-					t.Fatalf("worker %s × posting %s: score %d, bounds %d and %d", m.WorkerID(int32(i)), m.PostingID(row), s.score(p), rough, exact)
+				if s := q.weigh(p); s.fails == 0 && s.score(p) > min(rough, exact, q.quick(&x.glances[row], b.occupation), q.closer(p)) {
+					t.Fatalf("worker %s × posting %s: score %d, bounds %d, %d, %d and %d", m.WorkerID(int32(i)), m.PostingID(row), s.score(p), rough, exact, q.quick(&x.glances[row], b.occupation), q.closer(p))
 				}
 			}
 		}
@@ -130,12 +131,14 @@ func checkPostingBounds(t *testing.T, m *Market, relax ConditionSet) {
 	for i := range m.postings.rows {
 		p := &m.postings.rows[i]
 		q.prepare(p, relax)
-		for k := range m.index.workers {
-			b := &m.index.workers[k]
-			bound := q.bound(b, q.placeBound(&b.homes))
+		x := &m.index.workers
+		q.prepareReach()
+		for k := range x.blocks {
+			b := &x.blocks[k]
+			bound := min(q.bound(b, q.placeBound(&b.homes)), q.bound(b, q.homesBound(b, q.placeBound(&b.homes))))
 			wish := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, &m.weights)
 			for at := b.from; at < b.to; at++ {
-				g := &m.index.entries[at]
+				g := &x.gists[at]
 				gist := q.sieve.bound(q, g, wish, max(0, q.placeBound(&b.homes)), b.homes.province)
 				s := q.weigh(&m.workers.rows[g.row])
 				if score := s.score(p); s.fails == 0 && s.chosen == b.wish && score > min(bound, gist) {

@@ -97,6 +97,7 @@ type workerTable struct {
 	notFirms    []refusal
 	homings     []homing
 	byID        []int32 // rows in the order of their ids
+	gone        rowSet
 }
 
 // postingRow is one posting in numbers.
@@ -149,6 +150,7 @@ type postingTable struct {
 	languages []heldLanguage
 	siteSets  [][]site
 	byID      []int32
+	gone      rowSet
 }
 
 // hashText is FNV-1a of the text, mixed; texts of two domains never share a hash by being equal.

@@ -15,7 +15,7 @@ func (m *Market) SupposeWorkers(list ...Worker) (*Supposed, error) {
 		}
 	}
 	b.validCertificates()
-	known := index{postings: m.index.postings, postingGroups: m.index.postingGroups}
+	known := index{postings: m.index.postings}
 	return &Supposed{&Market{day: m.day, weights: m.weights, vocabulary: b.vocabulary, workers: b.workers, postings: m.postings, index: known}}, nil
 }
 

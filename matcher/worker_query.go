@@ -21,7 +21,8 @@ type workerQuery struct {
 	seen      []uint32
 	now       uint32
 	x         pair
-	blocks    blockOrder
+	frontier  frontier
+	least     int
 	reach     [2][]int8 // by wish and province: the most a place earns, for reachOf
 	reachOf   int32     // homing
 	top       topK
@@ -97,20 +98,61 @@ func (q *workerQuery) prepareWish(i int, wish *wishRow) {
 }
 
 // quick bounds one pair by what is cheap to look up: the occupation, the place and the required skills.
-func (q *workerQuery) quick(p *postingRow) int {
-	w, placing := &q.m.weights, q.placing(p.sites)
+func (q *workerQuery) quick(g *glance, occupation int32) int {
+	w, placing := &q.m.weights, q.placing(g.sites)
 	wish := 0
 	for i := range int(q.w.count) {
-		wish = max(wish, int(q.byClose[i][q.closeness[i][p.occupation]])+int(placing.points[i])+q.wishRest[i])
+		wish = max(wish, int(q.byClose[i][q.closeness[i][occupation]])+int(placing.points[i])+q.wishRest[i])
 	}
-	requirement := int(p.most)
-	if n := int(p.mustSkills.n); n > 0 {
+	requirement := int(g.most)
+	if n := int(g.skills.n); n > 0 {
 		sum := 0
-		for _, asked := range cut(q.m.postings.skills, p.mustSkills) {
+		for _, asked := range cut(q.m.postings.skills, g.skills) {
 			sum += int(q.cover[asked.skill][asked.level])
 		}
 		requirement += sharePoints(w.Skills, sum, n, 0) - w.Skills
 	}
+	return total(wish, requirement, int(g.untrusted))
+}
+
+// closer bounds one pair by all but certificates, languages and what is welcome.
+func (q *workerQuery) closer(p *postingRow) int {
+	w, placing, must := &q.m.weights, q.placing(p.sites), mustFor(p, q.relax)
+	if placing.outOf(must) {
+		return impossible
+	}
+	wish := impossible
+	for i := range int(q.w.count) {
+		wants := &q.w.wishes[i]
+		benefits, needs := wants.benefits, q.w.needs
+		if placing.near {
+			benefits, needs = benefits&^q.m.vocabulary.away, needs&^q.m.vocabulary.away
+		}
+		pay, below := payPoints(wants.floor, p.payMin, p.payMax, w)
+		given, unmet := benefitPoints(benefits, needs, p.benefits, p.complete, w)
+		shift, unwanted := shiftPoints(wants.shifts, p.shift, q.m.vocabulary.night, w)
+		if below && must.Has(PayBelowFloor) || unmet && must.Has(NeedNotMet) || unwanted && must.Has(ShiftUnwanted) {
+			continue
+		}
+		wish = max(wish, int(q.byClose[i][q.closeness[i][p.occupation]])+int(placing.points[i])+pay+given+shift+conditionPoints(wants.conditions, p.conditions, w))
+	}
+	if wish == impossible {
+		return impossible
+	}
+	education, short := educationPoints(q.w.schooling, q.w.vocational, p.schooling, p.vocational, w)
+	months := q.months(p.occupation)
+	sum, missing := 0, false
+	for _, asked := range cut(q.m.postings.skills, p.mustSkills) {
+		percent := int(q.cover[asked.skill][asked.level])
+		sum += percent
+		missing = missing || percent < halfCovered
+	}
+	if short && must.Has(SchoolingShort) || months < int(p.months) && must.Has(ExperienceShort) || missing && must.Has(SkillMissing) {
+		return impossible
+	}
+	requirement := sharePoints(w.Skills, sum, int(p.mustSkills.n), w.SkillsUnasked) + education + experiencePoints(months, int(p.months), w) +
+		askedBound(p.mustCerts.n > 0, w.Certificates, w.CertsUnasked) + askedBound(p.niceSkills.n+p.niceCerts.n > 0, w.Nice, w.NiceUnasked) +
+		askedBound(p.languages.n > 0, w.Language, w.LanguageUnasked)
 	return total(wish, requirement, int(p.untrusted))
 }
 

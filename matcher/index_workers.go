@@ -1,0 +1,219 @@
+package matcher
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// workerIndex is the lists of wishes. Workers from the number rows on came later and are in no block.
+type workerIndex struct {
+	rows   int32
+	blocks []workerBlock
+	lists  []workerBlock // from and to are blocks
+	begin  []int32       // by occupation: its first list
+	groups []region      // by number: all lists of one province, those of the mobile apart
+	gists  []gist        // of every wish, in the order of the blocks
+	hashes []uint64      // by gist: the worker's
+}
+
+func newWorkerIndex(m *Market) (x workerIndex) {
+	second := m.secondWishes()
+	x.rows = int32(len(m.workers.rows))
+	x.gists, x.hashes = make([]gist, 0, len(m.workers.rows)+len(second)), make([]uint64, 0, len(m.workers.rows)+len(second))
+	x.addWishes(m, identity(len(m.workers.rows)), 0)
+	x.addWishes(m, second, 1)
+	for from := 0; from < len(x.blocks); {
+		first := &x.blocks[from]
+		to := runEnd(from, len(x.blocks), len(x.blocks), func(i int) bool { return first.sameList(&x.blocks[i]) })
+		list := *first
+		for i := from + 1; i < to; i++ {
+			list.merge(&x.blocks[i])
+		}
+		list.from, list.to = int32(from), int32(to)
+		x.lists = append(x.lists, list)
+		from = to
+	}
+	x.group()
+	x.begin = byOccupation(x.lists, len(m.vocabulary.occupations.words), func(b *workerBlock) int32 { return b.occupation })
+	return x
+}
+
+// group numbers the regions of the lists.
+func (x *workerIndex) group() {
+	type key struct {
+		province int32
+		mobile   bool
+	}
+	numbers := map[key]int32{}
+	for i := range x.lists {
+		list := &x.lists[i]
+		k := key{list.homes.province, list.homes.mobile}
+		number, ok := numbers[k]
+		if !ok {
+			number = int32(len(x.groups))
+			numbers[k] = number
+			x.groups = append(x.groups, region{province: k.province, mobile: k.mobile})
+		}
+		list.group = number
+		x.groups[number].merge(&list.homes)
+	}
+}
+
+// workerBlock is what is known of a stretch of wishes for one occupation of people of one province.
+type workerBlock struct {
+	from, to      int32 // in workerIndex.gists
+	occupation    int32
+	group         int32 // of a list: its region's number
+	wish          uint8
+	whole, least  uint8 // the most of any
+	shiftUnstated bool
+	wants         bool
+	conditions    bool
+	monthsMost    int32
+	shifts        uint32
+	skills        signature // held by any
+	certificates  uint64    // valid for any, folded
+	barred        uint64    // of all
+	floorLeast    int64
+	static        ConditionSet
+	communes      places // of the homes
+	homes         region
+}
+
+func (b *workerBlock) sameList(o *workerBlock) bool {
+	return b.occupation == o.occupation && b.wish == o.wish && (b.static == 0) == (o.static == 0) &&
+		b.homes.province == o.homes.province && b.homes.mobile == o.homes.mobile
+}
+
+// region is what is known of where a group of people of one province live and would go.
+type region struct {
+	wished, listed   uint64 // provinces named by any, folded
+	province         int32
+	kmMost           int32 // the widest reach in kilometres
+	mobile           bool
+	anywhere, abroad bool // for any
+	wishedOpen       bool
+	homeUnknown      bool
+	wishes           bool // any names a place
+}
+
+func (r *region) merge(o *region) {
+	r.wished, r.listed = r.wished|o.wished, r.listed|o.listed
+	r.kmMost = max(r.kmMost, o.kmMost)
+	r.anywhere, r.abroad = r.anywhere || o.anywhere, r.abroad || o.abroad
+	r.wishedOpen, r.homeUnknown = r.wishedOpen || o.wishedOpen, r.homeUnknown || o.homeUnknown
+	r.wishes = r.wishes || o.wishes
+}
+
+func (r *region) add(h *homing) {
+	r.homeUnknown = r.homeUnknown || h.province == 0
+	r.anywhere = r.anywhere || h.reach == ReachCountry || h.reach == ReachAbroad
+	r.abroad = r.abroad || h.reach == ReachAbroad
+	if h.reach == ReachKm {
+		r.kmMost = max(r.kmMost, h.km)
+	}
+	for _, p := range h.provinces {
+		r.listed |= fold(p)
+	}
+	for _, wished := range h.wished[:] {
+		for _, s := range wished {
+			r.wishes = true
+			r.wished |= fold(s.province)
+			r.wishedOpen = r.wishedOpen || s.kind == siteOpen
+			r.abroad = r.abroad || s.kind == siteCountry
+		}
+	}
+}
+
+// secondWishes gives the workers with a second wish, those of one list together.
+func (m *Market) secondWishes() []int32 {
+	rows, homings := m.workers.rows, m.workers.homings
+	var list []int32
+	for i := range rows {
+		if rows[i].count > 1 {
+			list = append(list, int32(i))
+		}
+	}
+	slices.SortFunc(list, func(i, j int32) int {
+		a, b := &rows[i], &rows[j]
+		x, y := &homings[a.homing], &homings[b.homing]
+		return cmp.Or(
+			cmp.Compare(a.static, b.static),
+			compareBool(x.mobile(), y.mobile()),
+			cmp.Compare(x.province, y.province),
+			cmp.Compare(a.wishes[1].occupation, b.wishes[1].occupation),
+			slices.CompareFunc(cut(m.workers.skills, a.skills), cut(m.workers.skills, b.skills), func(a, b heldSkill) int { return cmp.Compare(a.skill, b.skill) }),
+			cmp.Compare(x.home, y.home),
+			cmp.Compare(i, j),
+		)
+	})
+	return list
+}
+
+// addWishes cuts a list of rows into blocks by one of the wishes.
+func (x *workerIndex) addWishes(m *Market, rows []int32, wish uint8) {
+	for from := 0; from < len(rows); {
+		first := &m.workers.rows[rows[from]]
+		home := &m.workers.homings[first.homing]
+		to := runEnd(from, len(rows), blockSize, func(i int) bool {
+			w := &m.workers.rows[rows[i]]
+			h := &m.workers.homings[w.homing]
+			return w.wishes[wish].occupation == first.wishes[wish].occupation && (w.static == 0) == (first.static == 0) &&
+				h.province == home.province && h.mobile() == home.mobile()
+		})
+		b := workerBlock{
+			from: int32(len(x.gists)), to: int32(len(x.gists) + to - from), wish: wish, occupation: first.wishes[wish].occupation,
+			homes:      region{province: home.province, mobile: home.mobile()},
+			floorLeast: math.MaxInt64, static: math.MaxUint32, barred: math.MaxUint64,
+		}
+		for _, row := range rows[from:to] {
+			w := &m.workers.rows[row]
+			m.addWorker(&b, w)
+			x.gists, x.hashes = append(x.gists, m.gist(row, wish)), append(x.hashes, w.hash)
+		}
+		x.blocks = append(x.blocks, b)
+		from = to
+	}
+}
+
+func (m *Market) addWorker(b *workerBlock, w *workerRow) {
+	wish := &w.wishes[b.wish]
+	b.whole, b.least = max(b.whole, wish.whole), max(b.least, wish.least)
+	b.floorLeast = min(b.floorLeast, wish.floor)
+	b.shifts |= wish.shifts
+	b.shiftUnstated = b.shiftUnstated || wish.shifts == 0
+	b.wants = b.wants || wish.benefits|w.needs != 0
+	b.conditions = b.conditions || wish.conditions != 0
+	b.static &= w.static
+	b.barred &= w.barred
+	for _, s := range cut(m.workers.skills, w.skills) {
+		b.skills.add(s.skill)
+	}
+	for _, c := range cut(m.workers.valid, w.valid) {
+		b.certificates |= fold(c.certificate)
+	}
+	for _, s := range cut(m.workers.experience, w.experience) {
+		b.monthsMost = max(b.monthsMost, s.months)
+	}
+	h := &m.workers.homings[w.homing]
+	b.homes.add(h)
+	b.communes.add(h.home)
+}
+
+// merge takes in what is known of other wishes of the same list.
+func (b *workerBlock) merge(o *workerBlock) {
+	b.whole, b.least = max(b.whole, o.whole), max(b.least, o.least)
+	b.floorLeast = min(b.floorLeast, o.floorLeast)
+	b.shifts, b.shiftUnstated = b.shifts|o.shifts, b.shiftUnstated || o.shiftUnstated
+	b.wants, b.conditions = b.wants || o.wants, b.conditions || o.conditions
+	b.static, b.barred = b.static&o.static, b.barred&o.barred
+	b.skills.join(&o.skills)
+	b.certificates |= o.certificates
+	b.monthsMost = max(b.monthsMost, o.monthsMost)
+	b.homes.merge(&o.homes)
+	b.communes.more = b.communes.more || o.communes.more
+	for _, id := range o.communes.list[:o.communes.n] {
+		b.communes.add(id)
+	}
+}

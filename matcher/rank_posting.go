@@ -1,0 +1,152 @@
+package matcher
+
+// rank leaves the best workers for a posting in q.top.
+func (q *postingQuery) rank(p *postingRow, o Options) (drops Drops) {
+	q.prepare(p, o.Relax)
+	q.top.reset(o.k())
+	q.least = max(0, o.LeastScore)
+	if o.Counts {
+		for i := range q.m.workers.rows {
+			drops.add(q.count(int32(i), o.LeastScore))
+		}
+		return drops
+	}
+	q.prepareReach()
+	q.tryLate()
+	q.openOccupations()
+	for {
+		next, bound, ok := q.frontier.take(q.floor())
+		if !ok {
+			return drops
+		}
+		switch next.at {
+		case occupationStorey:
+			q.openOccupation(next.id)
+		case listStorey:
+			q.openList(next.id)
+		case blockStorey:
+			q.tryBlock(&q.m.index.workers.blocks[next.id], bound)
+		}
+	}
+}
+
+// floor is the score below which nobody can be listed any more.
+func (q *postingQuery) floor() int { return max(q.least, q.top.least()) }
+
+// prepareReach bounds what the posting's place earns for the people of each region.
+func (q *postingQuery) prepareReach() {
+	groups := q.m.index.workers.groups
+	q.reach = q.reach[:0]
+	for i := range groups {
+		q.reach = append(q.reach, int8(q.placeBound(&groups[i])))
+	}
+}
+
+// openOccupations bounds the wishes for every occupation by how close it is.
+func (q *postingQuery) openOccupations() {
+	w, begin := &q.m.weights, q.m.index.workers.begin
+	q.frontier.reset()
+	floor := q.floor()
+	rest := w.Place + w.Pay + w.Benefits + w.Shift + w.Conditions
+	for occupation := range len(begin) - 1 {
+		if begin[occupation] == begin[occupation+1] {
+			continue
+		}
+		wish := max(occupationPoints(q.closenessFrom(int32(occupation)), 100, 0, w), w.OccupationUnknown)
+		q.frontier.add(occupationStorey, int32(occupation), total(wish+rest, int(q.p.most), int(q.p.untrusted)), floor)
+	}
+}
+
+// openOccupation bounds the lists of one occupation whose people may come.
+func (q *postingQuery) openOccupation(occupation int32) {
+	x, floor := &q.m.index.workers, q.floor()
+	for i := x.begin[occupation]; i < x.begin[occupation+1]; i++ {
+		list := &x.lists[i]
+		if place := int(q.reach[list.group]); place != impossible || !q.must.Has(TooFar) {
+			q.frontier.add(listStorey, i, q.bound(list, place), floor)
+		}
+	}
+}
+
+// openList bounds the blocks of one list.
+func (q *postingQuery) openList(number int32) {
+	x, floor := &q.m.index.workers, q.floor()
+	list := &x.lists[number]
+	place := int(q.reach[list.group])
+	for i := list.from; i < list.to; i++ {
+		b := &x.blocks[i]
+		q.frontier.add(blockStorey, i, q.bound(b, q.homesBound(b, place)), floor)
+	}
+}
+
+// tryBlock weighs the workers of a block whose gist may reach the list. Where none can do more than draw level with
+// the worst who is listed, the hash that breaks ties decides before anything else is looked at.
+func (q *postingQuery) tryBlock(b *workerBlock, bound int) {
+	x := &q.m.index.workers
+	wish := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, &q.m.weights)
+	place := max(0, q.placeBound(&b.homes))
+	floor := q.floor()
+	worst, full := q.top.full()
+	gists, hashes := x.gists[b.from:b.to], x.hashes[b.from:b.to]
+	for i := range gists {
+		order := mix(hashes[i] ^ q.p.hash)
+		late := full && order > worst // wants more than a draw
+		if late && bound <= floor {
+			continue
+		}
+		least := floor
+		if late {
+			least++
+		}
+		g := &gists[i]
+		if q.sieve.bound(q, g, wish, place, b.homes.province) < least || q.m.workers.gone.has(g.row) {
+			continue
+		}
+		if q.try(g.row, int(b.wish), order, least) {
+			floor = q.floor()
+			worst, full = q.top.full()
+		}
+	}
+}
+
+// tryLate weighs the workers who came after the index was made.
+func (q *postingQuery) tryLate() {
+	rows := q.m.workers.rows
+	for row := q.m.index.workers.rows; int(row) < len(rows); row++ {
+		if !q.m.workers.gone.has(row) {
+			q.try(row, anyWish, order(&rows[row], q.p), q.floor())
+		}
+	}
+}
+
+// count weighs one worker wholly and keeps it if it is among the best.
+func (q *postingQuery) count(row int32, floor int) ConditionSet {
+	w := &q.m.workers.rows[row]
+	s := q.weigh(w)
+	if score := s.score(q.p); s.fails == 0 && score >= floor {
+		q.top.offer(candidate{order(w, q.p), row, uint8(score)})
+	}
+	return s.fails
+}
+
+// anyWish stands for a worker who is not looked up by one of the wishes.
+const anyWish = -1
+
+// try weighs one worker as far as he or she can still be among the best, and reports whether they were taken. A
+// worker with two wishes stands in two lists and is taken from the list of the wish that counts only: that list's
+// bound is not below the score.
+func (q *postingQuery) try(row int32, wish int, order uint64, floor int) bool {
+	w := &q.m.workers.rows[row]
+	x := q.meet(w)
+	var s sides
+	if !q.m.promising(x, q.must, floor, &s) || wish != anyWish && int(s.chosen) != wish {
+		return false
+	}
+	x.coverage = q.coverage(w)
+	score, passes := q.m.settle(x, q.must, &s)
+	if !passes || score < floor {
+		return false
+	}
+	q.top.offer(candidate{order, row, uint8(score)})
+	return true
+}
