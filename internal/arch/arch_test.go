@@ -20,6 +20,7 @@ var rooms = map[string][]string{
 	"internal/taxonomy":        {"internal/market", "golang.org/x/text/unicode/norm"},
 	"internal/taxonomy/gen":    {},
 	"matcher":                  {},
+	"matcher/interest":         {"matcher"},
 	"internal/store":           {"internal/market", "go.mongodb.org/mongo-driver/v2", "go.etcd.io/bbolt", "filippo.io/age"},
 	"internal/store/storetest": {"internal/market", "internal/store", "go.mongodb.org/mongo-driver/v2"},
 	"internal/files":           {"internal/market", "internal/taxonomy", "github.com/xuri/excelize/v2", "codeberg.org/go-pdf/fpdf", "github.com/skip2/go-qrcode"},
