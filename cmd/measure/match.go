@@ -19,6 +19,7 @@ type matchCmd struct {
 type figure struct {
 	name  string
 	value float64
+	whole bool
 }
 
 // matchFigures are printed one a line, or as one flat object.
@@ -27,7 +28,13 @@ type matchFigures struct {
 	all    []figure
 }
 
-func (f *matchFigures) add(name string, value float64) { f.all = append(f.all, figure{name, value}) }
+func (f *matchFigures) add(name string, value float64) {
+	f.all = append(f.all, figure{name, value, false})
+}
+
+func (f *matchFigures) count(name string, n int) {
+	f.all = append(f.all, figure{name, float64(n), true})
+}
 
 func (f *matchFigures) judged(prefix string, j judgement) {
 	f.add(prefix+"recall@10", j.Recall)
@@ -56,7 +63,7 @@ func (f *matchFigures) say(b *bench) {
 	b.say("data_sha256 %s", f.digest)
 	for _, one := range f.all {
 		format := "%s %.4f"
-		if one.value == float64(int(one.value)) {
+		if one.whole {
 			format = "%s %.0f"
 		}
 		b.say(format, one.name, one.value)
@@ -98,11 +105,11 @@ func (c *matchCmd) Run(b *bench) error {
 
 // count says what was read.
 func (v *views) count(out *matchFigures) {
-	out.add("people", float64(len(v.moments)))
-	out.add("openings", float64(len(v.openings)))
-	out.add("history", float64(len(v.history)))
-	out.add("history_late", float64(v.late))
-	out.add("history_again", float64(v.again()))
+	out.count("people", len(v.moments))
+	out.count("openings", len(v.openings))
+	out.count("history", len(v.history))
+	out.count("history_late", v.late)
+	out.count("history_again", v.again())
 }
 
 // again counts the looks at what the person had looked at before.

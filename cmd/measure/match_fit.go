@@ -63,7 +63,7 @@ func (t *trial) addFitted(out *matchFigures) error {
 	if err != nil {
 		return err
 	}
-	out.add("fit.looks", float64(len(looks)))
+	out.count("fit.looks", len(looks))
 	all := fitTo(looks, func(*look) bool { return true })
 	for i, name := range interest.FeatureNames() {
 		out.add("fit."+name, all[i])

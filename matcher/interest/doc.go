@@ -1,7 +1,8 @@
 // Package interest ranks openings for people of whom nothing is coded: no occupation of a taxonomy, no commune, no
-// skill, only the words of titles, the names of places and what was looked at. It is what package matcher falls
-// back on where a source or a person gives nothing else, and how the engine is measured on the world's job-view
-// data, which have no Vietnamese codes.
+// skill, only the words of titles, the names of places and what was looked at. Package matcher weighs what is
+// coded, and that is what the service lists by; this is the same thinking where nothing is, named parts that sum
+// to the score, each with its reason, and room for everybody. It lets the engine be measured on job-view data,
+// which have no Vietnamese codes; the service itself records no looks of persons and does not call it.
 //
 // Like matcher it imports the standard library only (and matcher, for the shape of a reason), knows no clock and
 // does no input or output. It knows neither names nor ages; ids are opaque and decide nothing.
