@@ -42,8 +42,49 @@ func TestDocumentationTellsPartsAndTheirMaxima(t *testing.T) {
 		fmt.Sprintf("worth %d per cent of its occupation", w.SecondWish), fmt.Sprintf("at %d per cent", w.WorkedIn),
 		fmt.Sprintf("45 and 45 make %d; 50 and 20 make %d, of which one_sided took %d", join(45, 45), join(50, 20), 70-join(50, 20)),
 		fmt.Sprintf("of %d. A block knows", blockSize),
+		fmt.Sprintf("at most %d per cent (a tailor", w.Related), fmt.Sprintf("else %d per cent in the same two-digit group, %d in the same", w.SameGroup, w.SameField),
+		fmt.Sprintf("own commune earns %d, up to %d km %d, up to %d km %d, up to %d km %d, up to %d km %d, further in the own province %d.",
+			w.Place, w.PlaceBands[0].Km, w.PlaceBands[0].Points, w.PlaceBands[1].Km, w.PlaceBands[1].Points,
+			w.PlaceBands[2].Km, w.PlaceBands[2].Points, w.PlaceBands[3].Km, w.PlaceBands[3].Points, w.PlaceFar),
+		fmt.Sprintf("or %d in the own province. Another province on the person's list earns %d, another one where any would do %d.", w.PlaceWished, w.PlaceListed, w.PlaceAnywhere),
+		fmt.Sprintf("%d when a posting says \"from\"", w.PayFromBelow), fmt.Sprintf("counts %d per cent, since it may be given", w.UnstatedGiven),
+		fmt.Sprintf("beyond %d km. A shift that the person listed earns %d", w.CommutingKm, w.Shift),
+		fmt.Sprintf("One level short counts %d per cent, two levels %d, a level nobody stated %d, good or expert by one's own word alone %d.",
+			w.LevelOneShort, w.LevelTwoShort, w.LevelUnknown, w.LevelSelfSaid),
+		fmt.Sprintf("nothing for %d months, then by half for every %d; a skill never falls below %d per cent", w.FadeAfter, w.FadeHalf, w.SkillKept),
+		fmt.Sprintf("within %d days loses nothing, then up to %d points until, at %d days", w.FreshDays, w.StaleMost, w.StaleDays),
+		fmt.Sprintf("fewer than %d per cent of referrals, or keeps fewer than %d per cent of people past the trial, loses up to %d for each; %d at most", w.AnswersFair, w.StaysFair, w.AnswersMost, w.UntrustedMost),
+		fmt.Sprintf("they earn %d there instead of %d", w.NightUnknown, w.ShiftUnknown),
 	} {
 		if !strings.Contains(strings.Join(strings.Fields(doc), " "), fact) {
+			t.Errorf("doc.go does not say %q", fact)
+		}
+	}
+}
+
+// TestDocumentationWorksOutTheExample holds the worked example equal to what the engine says of that pair.
+func TestDocumentationWorksOutTheExample(t *testing.T) {
+	t.Parallel()
+	doc := packageDoc(t)
+	postings := goldenLines[goldenPosting](t, "postings.jsonl")
+	at := slices.IndexFunc(postings, func(p goldenPosting) bool { return p.ID == "han-ta" })
+	cases := goldenLines[goldenCase](t, "cases.jsonl")
+	who := slices.IndexFunc(cases, func(c goldenCase) bool { return c.Case == "welder-not-korean" })
+	if at < 0 || who < 0 {
+		t.Fatal("the example is not in the golden set")
+	}
+	e := buildMarket(t, loadGoldenTables(t), testDay, []Worker{cases[who].Worker.worker(t, "w")}, []Posting{postings[at].posting(t)}).Explain(0, 0)
+	for _, p := range e.Parts {
+		points := fmt.Sprintf("%3d of %2d", p.Points, p.Max)
+		if p.Max == 0 {
+			points = fmt.Sprintf("%3d      ", p.Points)
+		}
+		if line := fmt.Sprintf("\n\t%-12s %s  %-24s", p.Name, points, p.Reason.Code); !strings.Contains(doc, line) {
+			t.Errorf("doc.go has no line %q", line)
+		}
+	}
+	for _, fact := range []string{fmt.Sprintf("Together %d.", e.Score), fmt.Sprintf("%d and %d make %d\n", e.Wish, e.Requirement, join(e.Wish, e.Requirement)), fmt.Sprintf("would add %d.", e.Change.Gain)} {
+		if !strings.Contains(doc, fact) {
 			t.Errorf("doc.go does not say %q", fact)
 		}
 	}
