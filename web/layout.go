@@ -112,7 +112,7 @@ var navigation = map[market.Role][][2]string{
 
 // rooms are staff's lists that have no place in the five words of the navigation.
 var rooms = [][2]string{{"/can-bo/ho-so", "people.title"}, {"/can-bo/ho-so/danh-sach", "pools.title"}, {"/can-bo/noi-tuyen", "firms.title"},
-	{"/can-bo/gioi-thieu", "refs.title"}, {"/can-bo/viec-lam", "placements.title"}, {"/can-bo/tham-hoi", "followups.title"}, {"/can-bo/tu-khoa", "words.title"}}
+	{"/can-bo/gioi-thieu", "refs.title"}, {"/can-bo/viec-lam", "placements.title"}, {"/can-bo/tham-hoi", "followups.title"}, {"/can-bo/khoa-hoc", "course.title"}, {"/can-bo/tu-khoa", "words.title"}}
 
 // Rooms links staff's lists to one another; the one that is open is here.
 func (l Layout) Rooms() []Item {

@@ -16,7 +16,18 @@ func (s *site) peoplePages() []string {
 		placementHome + "/" + string(market.PlacementID(s.referral.ID)), firmHome, firmHome + "?q=hoa+ban", s.firmPath(), s.firmPath() + "/sua", s.firmPath() + "/tin-moi",
 		s.firmPath() + "/tin/" + string(s.posting.ID), referralHome + "?trang-thai=started", referralHome + "/" + string(s.referral.ID), referralHome + "/" + string(s.running.ID),
 		ifPath(peopleHome, s.worker.ID), ifPath(checkHome, s.posting.ID), whyHome, whyPath(s.worker.ID, ""), whyPath("", s.posting.ID), whyPath(s.worker.ID, s.posting.ID),
-		whyPath(s.worker.ID, s.checked.ID)}
+		whyPath(s.worker.ID, s.checked.ID), coursesHome, coursesHome + "/moi", coursesHome + "/" + string(s.keepCourse().ID)}
+}
+
+// keepCourse keeps a course that one may join.
+func (s *site) keepCourse() market.Course {
+	s.t.Helper()
+	c, err := s.s.Desk.SaveCourse(s.t.Context(), market.SystemActor(s.centre), testNow, market.Course{Name: "Lái xe tải hạng C", Level: "elementary", Skills: []string{"lai-xe-tai"}, Certificates: []string{"gplx-c"},
+		Commune: s.worker.Commune, StartOn: "2026-12-15", EndOn: "2027-04-15", Covered: "part", Fee: 4_000_000, Places: 20})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return c
 }
 
 func (s *site) firmPath() string { return firmHome + "/" + string(s.employer.ID) }

@@ -133,3 +133,47 @@ func TestPostingSwitches(t *testing.T) {
 		t.Errorf("stored by staff: got %v, %v", p.Waives, err)
 	}
 }
+
+// TestCourses keeps a course and counts, on a person's file and own page, what finishing it would open.
+func TestCourses(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	p := s.another("Lái xe tải")
+	p.Requirements = []market.Requirement{{Kind: "certificate", ID: "gplx-c"}, {Kind: "skill", ID: "lai-xe-tai"}}
+	if _, err := s.s.Desk.SavePosting(t.Context(), market.SystemActor(s.centre), testNow, p); err != nil {
+		t.Fatal(err)
+	}
+	b, path := s.browser(market.Counsellor), coursesHome+"/moi"
+	form := url.Values{"name": {"Lái xe tải hạng C"}, "level": {"elementary"}, "skills": {"lái xe tải"}, "certificates": {"bằng lái C"}, "commune": {s.worker.Commune},
+		"start_on": {"15/12/2026"}, "end_on": {"15/04/2027"}, "covered": {"part"}, "fee": {"4.000.000"}, "places": {"20"}}
+	if res, body := b.post(path, path, url.Values{"name": {"Không dạy gì"}, "level": {"elementary"}}); res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, "dạy ít nhất một kỹ năng") || !strings.Contains(body, "Không dạy gì") {
+		t.Errorf("a course that teaches nothing: got %d", res.StatusCode)
+	}
+	if res, body := b.post(path, path, form); res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("save: got %d\n%s", res.StatusCode, body)
+	}
+	found, err := store.Find[market.Course](t.Context(), s.s.Store, s.s.by("courses_by_state", market.CoursePlanned))
+	if err != nil || len(found.Items) != 1 || found.Items[0].Certificates[0] != "gplx-c" || found.Items[0].Fee != 4_000_000 {
+		t.Fatalf("stored: got %+v, %v", found.Items, err)
+	}
+	facts := "Khai giảng 15/12/2026, học khoảng 4 tháng, ở "
+	_, file := b.get(s.casePath())
+	_, own := s.browser(market.Seeker).get("/toi/viec-hop")
+	for name, body := range map[string]string{"file": file, "own page": own} {
+		if !strings.Contains(body, facts) || !strings.Contains(body, "được hỗ trợ một phần, còn đóng 4.000.000 đồng") {
+			t.Errorf("the %s does not say when, where and what the course costs", name)
+		}
+	}
+	one := coursesHome + "/" + string(found.Items[0].ID)
+	for _, event := range []string{"open", "begin"} {
+		if res, _ := b.post(one, one+"/buoc", url.Values{"event": {event}}); res.StatusCode != http.StatusSeeOther {
+			t.Errorf("%s: got %d", event, res.StatusCode)
+		}
+	}
+	if _, file = b.get(s.casePath()); strings.Contains(file, facts) {
+		t.Error("a course that has begun is still offered")
+	}
+	if res, _ := b.post(one, one+"/buoc", url.Values{"event": {"open"}}); res.StatusCode != http.StatusConflict {
+		t.Errorf("a step that is not allowed: got %d", res.StatusCode)
+	}
+}

@@ -125,6 +125,7 @@ const (
 	ReadAudit        Action = "read_audit"
 	KeepPools        Action = "keep_pools"  // saved searches over people; whose, casework asks
 	WriteWords       Action = "write_words" // what searches that found nothing mean
+	KeepCourses      Action = "keep_courses"
 )
 
 // reach is how far a permission goes.
@@ -171,6 +172,7 @@ var permissions = map[Action]map[Role]reach{
 	ReadAudit:        {Administrator: all},
 	KeepPools:        {Counsellor: all, Administrator: all},
 	WriteWords:       {Counsellor: all, Administrator: all},
+	KeepCourses:      {Counsellor: all, Administrator: all},
 }
 
 // Actions lists every action in the table.

@@ -68,6 +68,7 @@ func Generate(o Options, tax *taxonomy.Taxonomy) Data {
 	m.year2018()
 	m.thisYear()
 	m.accounts()
+	m.moreTraining()
 	return m.data
 }
 

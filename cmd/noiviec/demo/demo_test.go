@@ -101,6 +101,9 @@ func TestHistoryHangsTogether(t *testing.T) {
 			referrals[d.ID] = d
 		case *market.Course:
 			courses[d.ID] = d
+			if err := d.Validate(taxonomy.Default()); err != nil {
+				t.Errorf("course %s: %v", d.Name, err)
+			}
 		}
 	}
 	taken, hired, delivered := map[market.ID]int{}, map[market.ID]int{}, map[market.ID]int{}

@@ -115,7 +115,8 @@ func (m *maker) training() {
 		{"Nấu ăn (ví dụ)", "under_3_months", "nau-an", 50, 60, market.CoursePlanned},
 	} {
 		c := &market.Course{Meta: m.meta(200), Name: of.name, Provider: school.ID, Level: of.level, Skills: []string{of.skill},
-			StartOn: m.today.AddDays(of.start), EndOn: m.today.AddDays(of.start + of.days), Places: 30, State: of.state}
+			StartOn: m.today.AddDays(of.start), EndOn: m.today.AddDays(of.start + of.days), Places: 30, State: of.state,
+			ProviderName: school.Name, Commune: m.communes[0].Code, Covered: "all"}
 		m.add(c)
 		for n := 0; of.start < 0 && n < 18 && next < len(m.workers); next++ {
 			if market.DateOf(m.workers[next].RecordedAt) > c.StartOn {
@@ -126,6 +127,31 @@ func (m *maker) training() {
 			e.RecordedAt, e.EffectiveOn = market.Stamp(c.StartOn.Time()), c.StartOn
 			m.add(e)
 		}
+	}
+}
+
+// moreTraining invents courses that one may still join, with what each teaches, where, and what it costs: what a person
+// could add to the file is reckoned with them.
+func (m *maker) moreTraining() {
+	for i, of := range []struct {
+		name, level         string
+		skills              []string
+		certificates        []string
+		start, days, places int
+		covered             string
+		fee                 int64
+		state               market.CourseState
+	}{
+		{"May công nghiệp cơ bản (ví dụ)", "under_3_months", []string{"may-cn"}, nil, 18, 60, 35, "all", 0, market.CourseEnrolling},
+		{"Lắp ráp linh kiện điện tử (ví dụ)", "under_3_months", []string{"lap-rap-dt", "kcs"}, nil, 30, 45, 30, "all", 0, market.CoursePlanned},
+		{"Xây, trát và ốp lát (ví dụ)", "elementary", []string{"tho-xay", "op-lat"}, nil, 40, 100, 25, "part", 600_000, market.CoursePlanned},
+		{"Lái xe tải hạng C (ví dụ)", "elementary", []string{"lai-xe-tai"}, []string{"gplx-c"}, 25, 150, 20, "none", 14_000_000, market.CourseEnrolling},
+		{"Huấn luyện an toàn lao động nhóm 3 (ví dụ)", "under_3_months", nil, []string{"the-atld-3"}, 9, 3, 60, "part", 200_000, market.CourseEnrolling},
+		{"Bảo vệ chuyên nghiệp (ví dụ)", "under_3_months", []string{"bao-ve"}, []string{"gcn-bao-ve"}, 33, 30, 40, "all", 0, market.CoursePlanned},
+	} {
+		m.add(&market.Course{Meta: m.meta(60), Name: of.name, ProviderName: "Trung tâm dạy nghề Mẫu (ví dụ)", Level: of.level, Skills: of.skills, Certificates: of.certificates,
+			Commune: m.communes[i*7%len(m.communes)].Code, StartOn: m.today.AddDays(of.start), EndOn: m.today.AddDays(of.start + of.days), Places: of.places,
+			Covered: of.covered, Fee: of.fee, State: of.state})
 	}
 }
 
