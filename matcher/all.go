@@ -78,9 +78,12 @@ func (m *Market) RankWorkers(ctx context.Context, from, to int32, o BatchOptions
 	err := ranges(ctx, from, to, o.Parallel, p, func() (func(int32), func()) {
 		q := m.takeWorkerQuery()
 		return func(row int32) {
+			if m.workers.gone.has(row) {
+				return
+			}
 			drops := q.rank(&m.workers.rows[row], o.Options)
 			lists.put(row, q.top.sorted(), drops)
-		}, func() { m.queries.workers.Put(q) }
+		}, func() { m.returnWorkerQuery(q) }
 	})
 	if err != nil {
 		return nil, fmt.Errorf("rank workers: %w", err)
@@ -98,9 +101,12 @@ func (m *Market) RankPostings(ctx context.Context, from, to int32, o BatchOption
 	err := ranges(ctx, from, to, o.Parallel, p, func() (func(int32), func()) {
 		q := m.takePostingQuery()
 		return func(row int32) {
+			if m.postings.gone.has(row) {
+				return
+			}
 			drops := q.rank(&m.postings.rows[row], o.Options)
 			lists.put(row, q.top.sorted(), drops)
-		}, func() { m.queries.postings.Put(q) }
+		}, func() { m.returnPostingQuery(q) }
 	})
 	if err != nil {
 		return nil, fmt.Errorf("rank postings: %w", err)
@@ -177,23 +183,4 @@ func (p *progress) add(n int) {
 	defer p.mu.Unlock()
 	p.done += n
 	p.tell(p.done, p.total)
-}
-
-// queries keeps prepared queries for the next call: they are as large as the vocabulary.
-type queries struct {
-	workers, postings sync.Pool
-}
-
-func (m *Market) takeWorkerQuery() *workerQuery {
-	if q, ok := m.queries.workers.Get().(*workerQuery); ok {
-		return q
-	}
-	return newWorkerQuery(m)
-}
-
-func (m *Market) takePostingQuery() *postingQuery {
-	if q, ok := m.queries.postings.Get().(*postingQuery); ok {
-		return q
-	}
-	return newPostingQuery(m)
 }

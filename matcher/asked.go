@@ -23,7 +23,7 @@ func (m *Market) Asked() (out Asked) {
 	occupations, provinces, shifts := map[int32]uint8{}, map[int32]uint8{}, map[int32]uint8{}
 	for i := range t.rows {
 		p := &t.rows[i]
-		if p.static&p.must != 0 {
+		if p.static&p.must != 0 || t.gone.has(int32(i)) {
 			continue
 		}
 		for _, s := range slices.Concat(cut(t.skills, p.mustSkills), cut(t.skills, p.niceSkills)) {
@@ -70,7 +70,7 @@ func (m *Market) Homes() map[string]int {
 	out := map[string]int{}
 	for i := range m.workers.rows {
 		w := &m.workers.rows[i]
-		if home := m.workers.homings[w.homing].home; home != 0 && w.static == 0 {
+		if home := m.workers.homings[w.homing].home; home != 0 && w.static == 0 && !m.workers.gone.has(int32(i)) {
 			out[m.vocabulary.communes.words[home]]++
 		}
 	}

@@ -16,15 +16,17 @@ type Market struct {
 	workers    workerTable
 	postings   postingTable
 	index      index
-	queries    queries
+	queries    *queries
+	line       *renewals
 }
 
 // Build ends the building; the Builder must not be used afterwards. Two workers, or two postings, of one id
 // are an error.
 func (b *Builder) Build() (*Market, error) {
 	b.vocabulary.settle()
-	b.validCertificates()
-	m := &Market{day: b.day, weights: b.weights, vocabulary: b.vocabulary, workers: b.workers, postings: b.postings}
+	b.validCertificates(0)
+	m := &Market{day: b.day, weights: b.weights, vocabulary: b.vocabulary, workers: b.workers, postings: b.postings, queries: &queries{}, line: &renewals{}}
+	m.line.last = m
 	order := b.order(b.workerKeys, m.workers.ids, func(i, j int32) int {
 		return slices.CompareFunc(cut(m.workers.skills, m.workers.rows[i].skills), cut(m.workers.skills, m.workers.rows[j].skills),
 			func(a, b heldSkill) int { return cmp.Compare(a.skill, b.skill) })
@@ -42,14 +44,16 @@ func (b *Builder) Build() (*Market, error) {
 	if m.postings.byID, err = byID(m.postings.ids); err != nil {
 		return nil, fmt.Errorf("build market: posting %w", err)
 	}
+	m.workers.reserve()
+	m.postings.reserve()
 	m.index = newIndex(m)
 	return m, nil
 }
 
-// validCertificates lists, for each worker, what is valid on the day, with all it implies at any level.
-func (b *Builder) validCertificates() {
+// validCertificates lists, for each worker from a row on, what is valid on the day, with all it implies at any level.
+func (b *Builder) validCertificates(from int) {
 	t := &b.workers
-	for i := range t.rows {
+	for i := from; i < len(t.rows); i++ {
 		row := &t.rows[i]
 		var list []validCertificate
 		for _, c := range cut(t.held, row.held) {
@@ -110,8 +114,9 @@ func ranks(words []string) []int32 {
 	return rank
 }
 
+// permute puts rows in order, with room behind them for those of a renewed market.
 func permute[T any](list []T, order []int32) []T {
-	out := make([]T, len(order))
+	out := make([]T, len(order), len(order)+spare(len(order)))
 	for to, from := range order {
 		out[to] = list[from]
 	}
@@ -140,16 +145,26 @@ func find(ids []string, byID []int32, id string) (int32, bool) {
 	return byID[at], true
 }
 
+// find looks for the row of an id that is not gone: there is one at most.
+func (s rowSet) find(ids []string, byID, late []int32, id string) (int32, bool) {
+	for _, rows := range [][]int32{late, byID} {
+		if row, ok := find(ids, rows, id); ok && !s.has(row) {
+			return row, true
+		}
+	}
+	return -1, false
+}
+
 // Day is the day the market is as of.
 func (m *Market) Day() Day { return m.day }
 
 // Weights are the weights it ranks with.
 func (m *Market) Weights() Weights { return m.weights }
 
-// Workers is the number of workers; their rows are 0 to Workers()-1.
+// Workers is the number of workers, those gone included; their rows are 0 to Workers()-1.
 func (m *Market) Workers() int { return len(m.workers.rows) }
 
-// Postings is the number of postings; their rows are 0 to Postings()-1.
+// Postings is the number of postings, those gone included; their rows are 0 to Postings()-1.
 func (m *Market) Postings() int { return len(m.postings.rows) }
 
 // WorkerID gives the id of a worker's row.
@@ -160,10 +175,10 @@ func (m *Market) PostingID(row int32) string { return m.postings.ids[row] }
 
 // WorkerRow finds a worker's row by id.
 func (m *Market) WorkerRow(id string) (row int32, ok bool) {
-	return find(m.workers.ids, m.workers.byID, id)
+	return m.workers.gone.find(m.workers.ids, m.workers.byID, m.workers.late, id)
 }
 
 // PostingRow finds a posting's row by id.
 func (m *Market) PostingRow(id string) (row int32, ok bool) {
-	return find(m.postings.ids, m.postings.byID, id)
+	return m.postings.gone.find(m.postings.ids, m.postings.byID, m.postings.late, id)
 }

@@ -19,8 +19,9 @@ type postingQuery struct {
 	now      uint32
 	x        pair
 	frontier frontier
-	least    int
-	reach    []int8 // by region: the most the place earns
+	least    int     // nothing below it is listed
+	floors   []uint8 // by row: where it must reach more, nil for none
+	reach    []int8  // by region: the most the place earns
 	top      topK
 
 	// What bounds need.

@@ -41,7 +41,10 @@ func ranking(top *topK, drops Drops) Ranking {
 // RankWorker lists the best postings for one worker.
 func (m *Market) RankWorker(row int32, o Options) Ranking {
 	q := m.takeWorkerQuery()
-	defer m.queries.workers.Put(q)
+	defer m.returnWorkerQuery(q)
+	if m.workers.gone.has(row) {
+		return Ranking{}
+	}
 	drops := q.rank(&m.workers.rows[row], o)
 	return ranking(&q.top, drops)
 }
@@ -49,7 +52,10 @@ func (m *Market) RankWorker(row int32, o Options) Ranking {
 // RankPosting lists the best workers for one posting.
 func (m *Market) RankPosting(row int32, o Options) Ranking {
 	q := m.takePostingQuery()
-	defer m.queries.postings.Put(q)
+	defer m.returnPostingQuery(q)
+	if m.postings.gone.has(row) {
+		return Ranking{}
+	}
 	drops := q.rank(&m.postings.rows[row], o)
 	return ranking(&q.top, drops)
 }

@@ -7,6 +7,9 @@ func (q *postingQuery) rank(p *postingRow, o Options) (drops Drops) {
 	q.least = max(0, o.LeastScore)
 	if o.Counts {
 		for i := range q.m.workers.rows {
+			if q.m.workers.gone.has(int32(i)) {
+				continue
+			}
 			drops.add(q.count(int32(i), o.LeastScore))
 		}
 		return drops
@@ -99,6 +102,9 @@ func (q *postingQuery) tryBlock(b *workerBlock, bound int) {
 			least++
 		}
 		g := &gists[i]
+		if q.floors != nil {
+			least = floorOf(q.floors, g.row, least)
+		}
 		if q.sieve.bound(q, g, wish, place, b.homes.province) < least || q.m.workers.gone.has(g.row) {
 			continue
 		}
@@ -144,7 +150,7 @@ func (q *postingQuery) try(row int32, wish int, order uint64, floor int) bool {
 	}
 	x.coverage = q.coverage(w)
 	score, passes := q.m.settle(x, q.must, &s)
-	if !passes || score < floor {
+	if !passes || score < floorOf(q.floors, row, floor) {
 		return false
 	}
 	q.top.offer(candidate{order, row, uint8(score)})

@@ -7,6 +7,9 @@ func (q *workerQuery) rank(w *workerRow, o Options) (drops Drops) {
 	q.least = max(0, o.LeastScore)
 	if o.Counts {
 		for i := range q.m.postings.rows {
+			if q.m.postings.gone.has(int32(i)) {
+				continue
+			}
 			drops.add(q.count(int32(i), o.LeastScore))
 		}
 		return drops
@@ -112,6 +115,9 @@ func (q *workerQuery) tryBlock(b *postingBlock, bound int) {
 		if late {
 			least++
 		}
+		if q.floors != nil {
+			least = floorOf(q.floors, row, least)
+		}
 		if q.quick(&x.glances[row], b.occupation) < least || q.closer(&q.m.postings.rows[row]) < least || q.m.postings.gone.has(row) {
 			continue
 		}
@@ -152,7 +158,7 @@ func (q *workerQuery) try(row int32, order uint64, floor int) bool {
 	}
 	x.coverage = q.coverage(p)
 	score, passes := q.m.settle(x, must, &s)
-	if !passes || score < floor {
+	if !passes || score < floorOf(q.floors, row, floor) {
 		return false
 	}
 	q.top.offer(candidate{order, row, uint8(score)})

@@ -96,7 +96,8 @@ type workerTable struct {
 	notPostings []refusal
 	notFirms    []refusal
 	homings     []homing
-	byID        []int32 // rows in the order of their ids
+	byID        []int32 // rows in the order of their ids, but for those that came late
+	late        []int32 // rows of a renewed market, in the order of their ids
 	gone        rowSet
 }
 
@@ -150,6 +151,7 @@ type postingTable struct {
 	languages []heldLanguage
 	siteSets  [][]site
 	byID      []int32
+	late      []int32
 	gone      rowSet
 }
 

@@ -14,9 +14,9 @@ func (m *Market) SupposeWorkers(list ...Worker) (*Supposed, error) {
 			return nil, err
 		}
 	}
-	b.validCertificates()
+	b.validCertificates(0)
 	known := index{postings: m.index.postings}
-	return &Supposed{&Market{day: m.day, weights: m.weights, vocabulary: b.vocabulary, workers: b.workers, postings: m.postings, index: known}}, nil
+	return &Supposed{&Market{day: m.day, weights: m.weights, vocabulary: b.vocabulary, workers: b.workers, postings: m.postings, index: known, queries: &queries{}, line: &renewals{}}}, nil
 }
 
 // SupposePostings keeps the workers and puts other postings in place of the market's own.
@@ -27,7 +27,7 @@ func (m *Market) SupposePostings(list ...Posting) (*Supposed, error) {
 			return nil, err
 		}
 	}
-	return &Supposed{&Market{day: m.day, weights: m.weights, vocabulary: b.vocabulary, workers: m.workers, postings: b.postings}}, nil
+	return &Supposed{&Market{day: m.day, weights: m.weights, vocabulary: b.vocabulary, workers: m.workers, postings: b.postings, queries: &queries{}, line: &renewals{}}}, nil
 }
 
 // SupposePair puts one worker and one posting in place of all others.
@@ -69,9 +69,12 @@ func (s *Supposed) FitWorker(row int32, least int) int {
 func (s *Supposed) FitPosting(row int32, least int) (passed, fits int) {
 	m := s.m
 	q := m.takePostingQuery()
-	defer m.queries.postings.Put(q)
+	defer m.returnPostingQuery(q)
 	q.prepare(&m.postings.rows[row], 0)
 	for i := range m.workers.rows {
+		if m.workers.gone.has(int32(i)) {
+			continue
+		}
 		w := &m.workers.rows[i]
 		x := q.meet(w)
 		var sides sides
@@ -98,9 +101,12 @@ func (s *Supposed) TallyPosting(row int32, least int) Tally { return s.m.TallyPo
 // TallyWorker counts the postings for one worker; those fit that pass and reach the least score.
 func (m *Market) TallyWorker(row int32, least int) (t Tally) {
 	q := m.takeWorkerQuery()
-	defer m.queries.workers.Put(q)
+	defer m.returnWorkerQuery(q)
 	q.prepare(&m.workers.rows[row], 0)
 	for i := range m.postings.rows {
+		if m.postings.gone.has(int32(i)) {
+			continue
+		}
 		p := &m.postings.rows[i]
 		sides := q.weigh(p)
 		t.add(sides.fails, sides.score(p), least)
@@ -111,9 +117,12 @@ func (m *Market) TallyWorker(row int32, least int) (t Tally) {
 // TallyPosting counts the workers for one posting; those fit who pass and reach the least score.
 func (m *Market) TallyPosting(row int32, least int) (t Tally) {
 	q := m.takePostingQuery()
-	defer m.queries.postings.Put(q)
+	defer m.returnPostingQuery(q)
 	q.prepare(&m.postings.rows[row], 0)
 	for i := range m.workers.rows {
+		if m.workers.gone.has(int32(i)) {
+			continue
+		}
 		sides := q.weigh(&m.workers.rows[i])
 		t.add(sides.fails, sides.score(q.p), least)
 	}

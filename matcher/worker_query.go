@@ -22,7 +22,8 @@ type workerQuery struct {
 	now       uint32
 	x         pair
 	frontier  frontier
-	least     int
+	least     int       // nothing below it is listed
+	floors    []uint8   // by row: where it must reach more, nil for none
 	reach     [2][]int8 // by wish and province: the most a place earns, for reachOf
 	reachOf   int32     // homing
 	top       topK
