@@ -27,10 +27,24 @@ func (c chosen) Lists(ctx context.Context, n *Night) (out Lists, err error) {
 		return out, err
 	}
 	out.Shortlist, err = c.shortlist(ctx, n, candidates)
-	slices.SortFunc(out.Shortlist, func(a, b Pair) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(n.tie(a.Worker, a.Posting), n.tie(b.Worker, b.Posting)))
-	})
+	n.order(out.Shortlist)
 	return out, err
+}
+
+// order puts the best score first, equal ones in the day's order.
+func (n *Night) order(list []Pair) {
+	type ranked struct {
+		Pair
+		tie uint64
+	}
+	ties := make([]ranked, len(list))
+	for k, x := range list {
+		ties[k] = ranked{x, n.tie(x.Worker, x.Posting)}
+	}
+	slices.SortFunc(ties, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.tie, b.tie)) })
+	for k, x := range ties {
+		list[k] = x.Pair
+	}
 }
 
 // bestShown gives everybody their best, whoever else has it on the list.

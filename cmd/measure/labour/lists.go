@@ -29,15 +29,28 @@ type Night struct {
 	Length    int     // places on a person's list
 	Shortlist int     // people on a posting's shortlist
 
-	seekers, openings []int // by row
-	dice              dice
-	scores            *scores
-	refused           *refused
+	seekers, openings     []int   // by row
+	seekerRow, openingRow []int32 // by number, -1 who is not there
+	dice                  dice
+	scores                *scores
+	refused               *refused
 }
 
 // Policy chooses what people are shown and whom counsellors ask. A fresh one is made for every run.
 type Policy interface {
 	Lists(context.Context, *Night) (Lists, error)
+}
+
+// rows gives everybody's row, -1 to those who are not there.
+func rows(of int, there []int) []int32 {
+	out := make([]int32, of)
+	for i := range out {
+		out[i] = -1
+	}
+	for row, i := range there {
+		out[i] = int32(row)
+	}
+	return out
 }
 
 // leastScore is the score below which the service stores no suggestion.
@@ -65,46 +78,49 @@ func (n *Night) tie(worker, posting int32) uint64 {
 
 // forWorker gives the best k postings of a person as the engine ranks them.
 func (n *Night) forWorker(worker int32, k int) []matcher.Hit {
-	return n.best(n.Postings(), k, func(row int32) Pair { return Pair{Worker: worker, Posting: row} })
+	i := n.seekers[worker]
+	return n.best(n.scores.forSeeker[i], k, func(opening int32) (row int32, score int, tie uint64) {
+		if row = n.openingRow[opening]; row < 0 || n.refused.has(i, int(opening)) {
+			return -1, 0, 0
+		}
+		score, _ = n.scores.of(i, int(opening))
+		return row, score, n.tie(worker, row)
+	})
 }
 
 // forPosting gives the best k people of a posting as the engine ranks them.
 func (n *Night) forPosting(posting int32, k int) []matcher.Hit {
-	return n.best(n.Workers(), k, func(row int32) Pair { return Pair{Worker: row, Posting: posting} })
+	j := n.openings[posting]
+	return n.best(n.scores.forOpening[j], k, func(seeker int32) (row int32, score int, tie uint64) {
+		if row = n.seekerRow[seeker]; row < 0 || n.refused.has(int(seeker), j) {
+			return -1, 0, 0
+		}
+		score, _ = n.scores.of(int(seeker), j)
+		return row, score, n.tie(row, posting)
+	})
 }
 
-// best gives the best k of so many rows: by score, then by tie.
-func (n *Night) best(rows, k int, pair func(row int32) Pair) []matcher.Hit {
-	var of [101]int // how many have a score
-	found := make([]int8, rows)
-	for row := range found {
-		x := pair(int32(row))
-		found[row] = -1
-		if score, passes := n.Score(x.Worker, x.Posting); passes && score >= leastScore {
-			found[row] = int8(score)
-			of[score]++
-		}
-	}
-	least, listed := len(of), 0 // those below the least cannot be among the best
-	for least > leastScore && listed < k {
-		least--
-		listed += of[least]
-	}
+// best gives the best k of a list that is ordered by score: those who are there, ties dealt anew.
+func (n *Night) best(list []int32, k int, of func(id int32) (row int32, score int, tie uint64)) []matcher.Hit {
 	type ranked struct {
 		matcher.Hit
 		tie uint64
 	}
-	list := make([]ranked, 0, listed)
-	for row, score := range found {
-		if int(score) >= least {
-			x := pair(int32(row))
-			list = append(list, ranked{matcher.Hit{Row: int32(row), Score: int(score)}, n.tie(x.Worker, x.Posting)})
+	found := make([]ranked, 0, k+16)
+	for _, id := range list {
+		row, score, tie := of(id)
+		if row < 0 {
+			continue
 		}
+		if len(found) >= k && score < found[len(found)-1].Score {
+			break
+		}
+		found = append(found, ranked{matcher.Hit{Row: row, Score: score}, tie})
 	}
-	slices.SortFunc(list, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.tie, b.tie)) })
-	out := make([]matcher.Hit, min(k, len(list)))
+	slices.SortFunc(found, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.tie, b.tie)) })
+	out := make([]matcher.Hit, min(k, len(found)))
 	for i := range out {
-		out[i] = list[i].Hit
+		out[i] = found[i].Hit
 	}
 	return out
 }

@@ -9,19 +9,20 @@ import (
 	"noiviec/matcher"
 )
 
-// Recorder keeps what people were shown, where in the list, and what came of it, for a back-test of weights. A nil
-// Recorder keeps nothing.
+// Recorder keeps the lists that people opened, and what came of every place, for a back-test of weights. What
+// counsellors ask is no place of a list and is left out. A nil Recorder keeps nothing.
 type Recorder struct {
 	rows []outcome
 	last map[[2]int]int // seeker and posting → the row of the last time they met
 }
 
-// outcome is one place of a list that somebody opened, or one question of a counsellor.
+// outcome is one place of a list that somebody opened.
 type outcome struct {
 	night, seeker, posting, place int
 	probability                   float64
 	score                         int
 	parts                         []int8
+	groups                        [dimensions]string
 	approved, hired, stays        bool
 }
 
@@ -38,13 +39,6 @@ func (c *Recorder) list(r *run, row int, shown []int32) {
 	}
 }
 
-// asked keeps a question of a counsellor, who always is heard.
-func (c *Recorder) asked(r *run, x Pair, rank int) {
-	if c != nil {
-		c.add(r, x.Worker, x.Posting, rank, 1)
-	}
-}
-
 func (c *Recorder) add(r *run, worker, posting int32, place int, probability float64) {
 	o := outcome{night: r.day, seeker: r.night.seekers[worker], posting: r.night.openings[posting], place: place, probability: probability}
 	s := r.w.scores
@@ -53,13 +47,16 @@ func (c *Recorder) add(r *run, worker, posting int32, place int, probability flo
 	for _, p := range e.Parts {
 		o.parts = append(o.parts, int8(p.Points))
 	}
+	for d := range dimensions {
+		o.groups[d] = groupNames[d][r.w.groupOf(d, o.seeker)]
+	}
 	c.last[[2]int{o.seeker, o.posting}] = len(c.rows)
 	c.rows = append(c.rows, o)
 }
 
-// applied marks that the person would have the posting, and gives the row.
-func (c *Recorder) applied(seeker, posting int) int {
-	if c == nil {
+// applied marks that the person would have the posting, and gives the row; -1 when a counsellor had asked.
+func (c *Recorder) applied(seeker, posting int, referred bool) int {
+	if c == nil || referred {
 		return -1
 	}
 	row, ok := c.last[[2]int{seeker, posting}]
@@ -79,11 +76,12 @@ func (c *Recorder) hired(row int, stays bool) {
 // simulated stands before every id, so that nobody takes a row for somebody's.
 const simulated = "simulated-"
 
-// Write gives the rows as CSV, in the order in which they happened. Positions begin with 1.
+// Write gives the rows as CSV, in the order in which they happened. Positions begin with 1. Who applies is referred at
+// once: approved and referred are the same here.
 func (c *Recorder) Write(to io.Writer) error {
 	w := csv.NewWriter(to)
 	head := append([]string{"night", "worker", "posting", "position", "probability", "score"}, matcher.PartNames()...)
-	if err := w.Write(append(head, "approved", "referred", "hired", "stayed90")); err != nil {
+	if err := w.Write(append(head, "approved", "referred", "hired", "stayed90", "group.commune", "group.tongue", "group.schooling")); err != nil {
 		return err
 	}
 	for _, o := range c.rows {
@@ -95,7 +93,7 @@ func (c *Recorder) Write(to io.Writer) error {
 		for _, yes := range []bool{o.approved, o.approved, o.hired, o.stays} {
 			cells = append(cells, map[bool]string{true: "1", false: "0"}[yes])
 		}
-		if err := w.Write(cells); err != nil {
+		if err := w.Write(append(cells, o.groups[:]...)); err != nil {
 			return err
 		}
 	}

@@ -24,11 +24,13 @@ type figure struct {
 
 var figures = []figure{
 	{"placements", true, func(r Result) float64 { return float64(r.Placements) }},
+	{"placements_in_province", true, func(r Result) float64 { return float64(r.Local) }},
 	{"persons_placed", true, func(r Result) float64 { return float64(r.Persons) }},
 	{"working_at_end", true, func(r Result) float64 { return float64(r.Working) }},
 	{"stay_90_days_percent", true, func(r Result) float64 { return percent(r.Stayed, r.Placements) }},
 	{"days_to_fill_median", true, func(r Result) float64 { return r.FillDays }},
 	{"seats_filled_percent", true, func(r Result) float64 { return r.SeatsFilled }},
+	{"empty_seats_in_province", true, func(r Result) float64 { return r.LocalEmpty }},
 	{"gini_per_seat", true, func(r Result) float64 { return r.Gini }},
 	{"workers_with_nothing", true, func(r Result) float64 { return r.Nothing }},
 	{"applications", false, func(r Result) float64 { return float64(r.Letters) }},

@@ -192,7 +192,7 @@ func (r *run) closeJob(i int) {
 func (r *run) makeLists(ctx context.Context) (err error) {
 	p := &r.w.parameters
 	n := &Night{Day: r.day, Length: int(p.ListLength), Shortlist: int(p.Shortlist), dice: r.w.dice, scores: r.w.scores, refused: r.refused,
-		seekers: r.active, openings: r.open}
+		seekers: r.active, openings: r.open, seekerRow: rows(len(r.people), r.active), openingRow: rows(len(r.jobs), r.open)}
 	for _, i := range r.open {
 		n.Left, n.Opened, n.Twins = append(n.Left, int32(r.jobs[i].left)), append(n.Opened, r.w.openings[i].opens), append(n.Twins, r.w.scores.twins[i])
 	}
@@ -246,7 +246,7 @@ func (p *Parameters) lookedAt(place int) float64 { return math.Pow(float64(place
 
 func (r *run) apply(i, posting int, referred bool) {
 	k := len(r.letters)
-	r.letters = append(r.letters, letter{seeker: i, posting: posting, day: r.day, referred: referred, record: r.recorder.applied(i, posting)})
+	r.letters = append(r.letters, letter{seeker: i, posting: posting, day: r.day, referred: referred, record: r.recorder.applied(i, posting, referred)})
 	p := &r.people[i]
 	p.pending++
 	p.letters = append(p.letters, k)
@@ -265,7 +265,7 @@ const askAgain = 7
 func (r *run) counsel() {
 	p := &r.w.parameters
 	calls := int(math.Round(p.Contacts * p.Seekers))
-	for rank, pair := range r.lists.Shortlist {
+	for _, pair := range r.lists.Shortlist {
 		if calls == 0 {
 			return
 		}
@@ -277,7 +277,6 @@ func (r *run) counsel() {
 		calls--
 		person.asked = r.day
 		r.tally.asked++
-		r.recorder.asked(r, pair, rank)
 		if r.w.utility(i, posting) >= r.w.wantedBar {
 			r.apply(i, posting, true)
 		} else {

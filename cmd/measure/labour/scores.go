@@ -1,9 +1,11 @@
 package labour
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"noiviec/matcher"
 )
@@ -17,6 +19,8 @@ type scores struct {
 	openings []int32         // opening → row
 	twins    []int32         // by opening: those that say nearly the same have one number
 	above    []uint8         // seeker by opening: the score and one, 0 where a hard condition fails
+
+	forSeeker, forOpening [][]int32 // the other side's numbers from leastScore up, best first
 }
 
 // of gives the score of a pair, and whether it passes.
@@ -35,7 +39,7 @@ func (w *World) scored(ctx context.Context, like *World) (*scores, error) {
 		return nil, err
 	}
 	s := &scores{market: m, seekers: make([]int32, len(w.seekers)), openings: make([]int32, len(w.openings)), twins: make([]int32, len(w.openings)),
-		above: make([]uint8, len(w.seekers)*len(w.openings))}
+		above: make([]uint8, len(w.seekers)*len(w.openings)), forSeeker: make([][]int32, len(w.seekers)), forOpening: make([][]int32, len(w.openings))}
 	twins := m.Twins(nil)
 	for row := range int32(m.Postings()) {
 		i := number(m.PostingID(row))
@@ -44,7 +48,11 @@ func (w *World) scored(ctx context.Context, like *World) (*scores, error) {
 	for row := range int32(m.Workers()) {
 		s.seekers[number(m.WorkerID(row))] = row
 	}
-	return s, s.rank(ctx)
+	if err := s.rank(ctx); err != nil {
+		return nil, err
+	}
+	s.turnRound()
+	return s, nil
 }
 
 // rankAtOnce is how many people's whole lists are in memory at a time.
@@ -60,14 +68,34 @@ func (s *scores) rank(ctx context.Context) error {
 			return err
 		}
 		for row := from; row < to; row++ {
-			at := number(m.WorkerID(row)) * m.Postings()
+			i := number(m.WorkerID(row))
 			for k := range lists.Len(row) {
 				h := lists.Hit(row, k)
-				s.above[at+number(m.PostingID(h.Row))] = uint8(h.Score) + 1
+				j := number(m.PostingID(h.Row))
+				s.above[i*len(s.openings)+j] = uint8(h.Score) + 1
+				if h.Score >= leastScore {
+					s.forSeeker[i] = append(s.forSeeker[i], int32(j))
+				}
 			}
 		}
 	}
 	return nil
+}
+
+// turnRound makes the postings' lists out of the people's.
+func (s *scores) turnRound() {
+	for i, list := range s.forSeeker {
+		for _, j := range list {
+			s.forOpening[j] = append(s.forOpening[j], int32(i))
+		}
+	}
+	for j, list := range s.forOpening {
+		slices.SortStableFunc(list, func(a, b int32) int {
+			x, _ := s.of(int(a), j)
+			y, _ := s.of(int(b), j)
+			return cmp.Compare(y, x)
+		})
+	}
 }
 
 // everybody is a market of all who will ever come, as if all postings had been confirmed today.

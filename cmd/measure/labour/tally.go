@@ -9,9 +9,9 @@ import (
 // tally counts while a run goes.
 type tally struct {
 	looked, letters, referrals, asked, screened, offers int
-	hires, stayed, left                                 int
+	hires, local, stayed, left                          int
 	fillDays                                            []int
-	gini, nothing                                       float64 // summed over nights
+	gini, nothing, empty                                float64 // summed over nights
 	nights                                              int
 	groups                                              [dimensions][]groupTally
 }
@@ -21,6 +21,9 @@ func (t *tally) hire(r *run, l *letter, days int, stays bool) {
 	t.fillDays = append(t.fillDays, days)
 	if stays {
 		t.stayed++
+	}
+	if r.w.openings[l.posting].place >= 0 {
+		t.local++
 	}
 	for d := range dimensions {
 		g := t.group(r, d, l.seeker)
@@ -49,6 +52,11 @@ func (r *run) count(n *Night) {
 			g := t.group(r, d, n.seekers[row])
 			g.nights++
 			g.exposure += looked
+		}
+	}
+	for row, i := range n.openings {
+		if r.w.openings[i].place >= 0 {
+			t.empty += float64(n.Left[row])
 		}
 	}
 	t.nights++
@@ -83,12 +91,14 @@ func (r *run) countEligible(n *Night) {
 type Result struct {
 	Placements  int     // people hired through the service within the days
 	Working     int     // of them, still in that work at the end of the days
+	Local       int     // of them, in the province
 	Stayed      int     // of them, those who stay 90 days
 	Persons     int     // different people hired
 	FillDays    float64 // median days from opening to a seat taken through the service
 	SeatsFilled float64 // per cent of all seats that were ever open
 	Gini        float64 // mean over nights
 	Nothing     float64 // people with nothing shown, mean over nights
+	LocalEmpty  float64 // empty seats in the province, mean over nights
 	Looked      int     // places looked at
 	Letters     int     // applications and referrals
 	Referrals   int
@@ -100,10 +110,11 @@ type Result struct {
 
 func (r *run) result() Result {
 	t := &r.tally
-	out := Result{Placements: t.hires, Working: t.hires - t.left, Stayed: t.stayed, Looked: t.looked, Letters: t.letters, Referrals: t.referrals,
+	out := Result{Placements: t.hires, Working: t.hires - t.left, Local: t.local, Stayed: t.stayed, Looked: t.looked, Letters: t.letters, Referrals: t.referrals,
 		Asked: t.asked, Screened: t.screened, Offers: t.offers, Groups: t.groups, FillDays: median(t.fillDays)}
 	if t.nights > 0 {
-		out.Gini, out.Nothing = t.gini/float64(t.nights), t.nothing/float64(t.nights)
+		nights := float64(t.nights)
+		out.Gini, out.Nothing, out.LocalEmpty = t.gini/nights, t.nothing/nights, t.empty/nights
 	}
 	seats := 0
 	for i := range r.w.openings {
