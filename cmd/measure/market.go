@@ -53,34 +53,56 @@ func (c *marketCmd) Run(b *bench) error {
 	if len(c.Policies) > 0 {
 		s.Policies = c.Policies
 	}
-	var lines []labour.Line
+	out := &marketFigures{b: b, object: map[string]float64{}}
 	if c.Sensitivity {
-		lines, err = c.turn(b, s)
+		err = c.turn(out, s)
 	} else {
-		lines, err = c.compare(b, s)
+		err = c.compare(out, s)
 	}
-	if err != nil {
-		return err
-	}
-	return c.print(b, lines)
+	return errors.Join(err, b.figures(out.object))
 }
 
-func (c *marketCmd) compare(b *bench, s *labour.Study) ([]labour.Line, error) {
+// marketFigures prints figures as they come, and all of them as one object when that was asked for.
+type marketFigures struct {
+	b      *bench
+	object map[string]float64
+}
+
+func (m *marketFigures) add(lines []labour.Line) {
+	for _, l := range lines {
+		m.object[l.Name] = l.Value
+		m.b.say("%s %s", l.Name, strconv.FormatFloat(l.Value, 'f', decimals(l.Value), 64))
+	}
+}
+
+// decimals prints small figures finely enough to be compared.
+func decimals(v float64) int {
+	if v > -10 && v < 10 {
+		return 3
+	}
+	return 1
+}
+
+func (c *marketCmd) compare(out *marketFigures, s *labour.Study) error {
+	b := out.b
 	s.Progress = func(done, total int) { b.note("%d of %d markets lived through", done, total) }
 	if c.Outcomes != "" {
 		s.Recorder, s.Recorded = labour.NewRecorder(), c.Recorded
 	}
 	results, err := s.Compare(b.ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if c.Outcomes != "" {
-		if err := c.writeOutcomes(s.Recorder); err != nil {
-			return nil, err
-		}
-		b.note("%d simulated outcomes written to %s", s.Recorder.Len(), c.Outcomes)
+	out.add(s.Lines(results))
+	out.add(s.FairnessLines(results))
+	if c.Outcomes == "" {
+		return nil
 	}
-	return append(s.Lines(results), s.FairnessLines(results)...), nil
+	if err := c.writeOutcomes(s.Recorder); err != nil {
+		return err
+	}
+	b.note("%d simulated outcomes written to %s", s.Recorder.Len(), c.Outcomes)
+	return nil
 }
 
 func (c *marketCmd) writeOutcomes(r *labour.Recorder) error {
@@ -94,37 +116,29 @@ func (c *marketCmd) writeOutcomes(r *labour.Recorder) error {
 	return nil
 }
 
-func (c *marketCmd) turn(b *bench, s *labour.Study) (lines []labour.Line, err error) {
+// turn turns one parameter after the other and ends with how many turns the shipped policy does not hold in.
+func (c *marketCmd) turn(out *marketFigures, s *labour.Study) error {
 	names := c.Parameter
 	if len(names) == 0 {
 		table, err := labour.Table()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, p := range table {
 			names = append(names, p.Name)
 		}
 	}
-	err = s.Sensitivity(b.ctx, names, func(t labour.Turn) {
-		lines = append(lines, t.Lines()...)
-		b.note("%s × %v: %.1f [%.1f, %.1f] more placements than %.1f", t.Parameter, t.Factor, t.Difference.Mean, t.Difference.Low, t.Difference.High, t.Best)
+	turns, fails := 0, 0
+	err := s.Sensitivity(out.b.ctx, names, func(t labour.Turn) {
+		if turns++; !t.Holds() {
+			fails++
+		}
+		out.add(t.Lines())
+		out.b.note("%s × %v: %.1f [%.1f, %.1f] more placements than %.1f", t.Parameter, t.Factor, t.Difference.Mean, t.Difference.Low, t.Difference.High, t.Best)
 	})
-	return lines, err
-}
-
-func (c *marketCmd) print(b *bench, lines []labour.Line) error {
-	object := map[string]float64{}
-	for _, l := range lines {
-		object[l.Name] = l.Value
-		b.say("%s %s", l.Name, strconv.FormatFloat(l.Value, 'f', decimals(l.Value), 64))
+	if err != nil {
+		return err
 	}
-	return b.figures(object)
-}
-
-// decimals prints small figures finely enough to be compared.
-func decimals(v float64) int {
-	if v > -10 && v < 10 {
-		return 3
-	}
-	return 1
+	out.add([]labour.Line{{Name: "sensitivity.turns", Value: float64(turns)}, {Name: "sensitivity.not_held", Value: float64(fails)}})
+	return nil
 }

@@ -1,11 +1,9 @@
 package labour
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"reflect"
-	"slices"
 
 	"noiviec/matcher"
 )
@@ -82,19 +80,19 @@ func (s *scores) rank(ctx context.Context) error {
 	return nil
 }
 
-// turnRound makes the postings' lists out of the people's.
+// turnRound makes the postings' lists out of the people's: score after score, from the best down.
 func (s *scores) turnRound() {
-	for i, list := range s.forSeeker {
-		for _, j := range list {
-			s.forOpening[j] = append(s.forOpening[j], int32(i))
+	next := make([]int, len(s.forSeeker)) // the first of a person's list not taken
+	for score := 100; score >= leastScore; score-- {
+		for i, list := range s.forSeeker {
+			for ; next[i] < len(list); next[i]++ {
+				j := list[next[i]]
+				if is, _ := s.of(i, int(j)); is < score {
+					break
+				}
+				s.forOpening[j] = append(s.forOpening[j], int32(i))
+			}
 		}
-	}
-	for j, list := range s.forOpening {
-		slices.SortStableFunc(list, func(a, b int32) int {
-			x, _ := s.of(int(a), j)
-			y, _ := s.of(int(b), j)
-			return cmp.Compare(y, x)
-		})
 	}
 }
 
