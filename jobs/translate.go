@@ -117,7 +117,7 @@ func matcherPosting(p market.Posting, e *market.Employer, tax *taxonomy.Taxonomy
 		Schooling: listOrder(tax, "hoc-van", p.MinSchooling), Vocational: listOrder(tax, "cmkt", p.MinQualification), Months: p.MinMonths,
 		PayMin: least, PayMax: most, Workplaces: places(p.Workplaces), Benefits: p.Benefits, BenefitsComplete: p.Employer != "",
 		Shift: p.Shift, Conditions: conditions(p.Conditions), Deadline: dayOf(p.Deadline), Confirmed: dayOf(p.ConfirmedOn),
-		On: hardConditions(p.Insists), Off: hardConditions(p.Waives), Bars: tax.BarsOf(lawsWork(p, e), on)}
+		On: hardConditions(p.Insists), Off: hardConditions(p.Waives), Bars: tax.BarsOf(taxonomy.WorkOf(p, e), on)}
 	for range p.MorePlaces {
 		out.Workplaces = append(out.Workplaces, matcher.Place{})
 	}
@@ -141,27 +141,6 @@ func matcherPosting(p market.Posting, e *market.Employer, tax *taxonomy.Taxonomy
 		}
 	}
 	return out
-}
-
-// lawsWork is the posting as the law looks at it: what is required, not what is welcome.
-func lawsWork(p market.Posting, e *market.Employer) taxonomy.Work {
-	w := taxonomy.Work{Title: p.Title, Occupation: p.Occupation, Shift: p.Shift, Lifting: p.Conditions.Lifting, Abroad: len(p.Workplaces) > 0}
-	if e != nil {
-		w.Sector = e.Sector
-	}
-	for _, r := range p.Requirements {
-		switch {
-		case r.Nice:
-		case r.Kind == "certificate":
-			w.Certificates = append(w.Certificates, r.ID)
-		default:
-			w.Skills = append(w.Skills, r.ID)
-		}
-	}
-	for _, place := range p.Workplaces {
-		w.Abroad = w.Abroad && place.Country != ""
-	}
-	return w
 }
 
 // hardConditions turns codes into the matcher's conditions; one it no longer knows changes nothing.

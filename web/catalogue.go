@@ -87,7 +87,7 @@ func (c catalogues) text(lang, key string, args ...any) string {
 func (c catalogues) argument(lang string, arg any) string {
 	switch a := arg.(type) {
 	case string:
-		if strings.HasPrefix(a, "state.") || strings.HasPrefix(a, "event.") || strings.HasPrefix(a, "field.") {
+		if strings.HasPrefix(a, "state.") || strings.HasPrefix(a, "event.") || strings.HasPrefix(a, "field.") || strings.HasPrefix(a, "bar.") {
 			return c.text(lang, a)
 		}
 		return a

@@ -166,6 +166,22 @@ func (d *Desk) mayRefer(ctx context.Context, actor market.Actor, now time.Time, 
 	if !w.Available() {
 		return market.Fail(market.Conflict, "error.worker.not_available", "state.worker."+string(w.State))
 	}
+	return d.lawful(ctx, actor, now, w, p)
+}
+
+// lawful refuses to send somebody where a law bars them from the work, whoever made the pair.
+func (d *Desk) lawful(ctx context.Context, actor market.Actor, now time.Time, w market.Worker, p market.Posting) error {
+	var firm *market.Employer
+	if p.Employer != "" {
+		e, err := get[market.Employer](ctx, d, actor, p.Employer)
+		if err != nil && !isNotFound(err) {
+			return err
+		}
+		firm = &e
+	}
+	if bars := d.tax.Barred(w, p, firm, market.DateOf(now)); len(bars) > 0 {
+		return market.Fail(market.Conflict, "error.barred", "bar."+bars[0])
+	}
 	return nil
 }
 

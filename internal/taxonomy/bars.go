@@ -43,7 +43,34 @@ type Work struct {
 	Abroad       bool   // nowhere in the country
 }
 
-// kinds of barred work, and how each is recognised.
+// WorkOf is a posting as the law looks at it: what is required, not what is welcome. The employer may be nil.
+func WorkOf(p market.Posting, e *market.Employer) Work {
+	w := Work{Title: p.Title, Occupation: p.Occupation, Shift: p.Shift, Lifting: p.Conditions.Lifting, Abroad: len(p.Workplaces) > 0}
+	if e != nil {
+		w.Sector = e.Sector
+	}
+	for _, r := range p.Requirements {
+		switch {
+		case r.Nice:
+		case r.Kind == "certificate":
+			w.Certificates = append(w.Certificates, r.ID)
+		default:
+			w.Skills = append(w.Skills, r.ID)
+		}
+	}
+	for _, place := range p.Workplaces {
+		w.Abroad = w.Abroad && place.Country != ""
+	}
+	return w
+}
+
+// Barred gives the codes of the bars that keep a person from a posting on a day.
+func (t *Taxonomy) Barred(w market.Worker, p market.Posting, e *market.Employer, on market.Date) []string {
+	bars := t.BarsOf(WorkOf(p, e), on)
+	return slices.DeleteFunc(t.BarredFrom(w.Born, w.Sex, on), func(code string) bool { return !slices.Contains(bars, code) })
+}
+
+// barKinds are the kinds of barred work, and how each is recognised.
 var barKinds = map[string]func(t *Taxonomy, values []string, w *Work) bool{
 	"any":        func(*Taxonomy, []string, *Work) bool { return true },
 	"abroad":     func(_ *Taxonomy, _ []string, w *Work) bool { return w.Abroad },
