@@ -140,25 +140,19 @@ func (e *Engine) alike(m *matcher.Market, a, b int32) bool {
 }
 
 // choose gives where in a worker's exact list the places stand that he or she is shown by day: the best with room, one
-// of those that say nearly the same; if that does not fill the list, any there is room for. What was shown before keeps
-// its place as long as its posting may be shown that often.
+// of those that say nearly the same; if that does not fill the list, any there is room for. The night evens out, and
+// leaves room for those who come by day.
 func (e *Engine) choose(m *matcher.Market, worker market.ID, hits []matcher.Hit) []int {
 	s := &e.showing
-	own := s.places[worker]
 	s.show(worker, nil)
 	var chosen []int
-	room := func(row int32, even bool) bool {
+	room := func(row int32) bool {
 		id := market.ID(m.PostingID(row))
-		seats := e.postings[string(id)].Left
-		limit := s.shares().Limit(seats)
-		if even && !slices.Contains(own, id) {
-			limit = s.shares().Even(seats)
-		}
-		return s.exposure[id] < limit
+		return s.exposure[id] < s.shares().Limit(e.postings[string(id)].Left)
 	}
 	for _, first := range []bool{true, false} {
 		for at, h := range hits {
-			if len(chosen) == market.ShownPlaces || slices.Contains(chosen, at) || !room(h.Row, first) {
+			if len(chosen) == market.ShownPlaces || slices.Contains(chosen, at) || !room(h.Row) {
 				continue
 			}
 			if first && slices.ContainsFunc(chosen, func(k int) bool { return e.alike(m, hits[k].Row, h.Row) }) {

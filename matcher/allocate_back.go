@@ -5,6 +5,8 @@ import (
 	"slices"
 )
 
+// The way back of an auction: postings with an empty seat make it cheaper.
+
 // reverse is what the way back needs: the pairs posting by posting, and the postings whose price is too high.
 type reverse struct {
 	from    []int

@@ -162,6 +162,44 @@ func TestAllocateIsExact(t *testing.T) {
 	}
 }
 
+func TestAllocateSmallest(t *testing.T) {
+	t.Parallel()
+	none := allocate(t, instance{c: NewCandidates(0, 0)}, AllocateOptions{})
+	if none.Given != 0 || none.Value != 0 || none.Bound != 0 {
+		t.Errorf("nobody and nothing: %+v", none)
+	}
+	in := instance{c: NewCandidates(3, 3), seats: []int32{0, 1}}
+	in.c.Add([]Hit{{0, 90}})
+	in.c.Add([]Hit{{1, 70}})
+	in.c.Add([]Hit{{1, 70}, {0, 99}})
+	a := allocate(t, in, AllocateOptions{})
+	in.check(t, a)
+	if a.Given != 1 || a.Value != 70 || a.Prices[0] != 0 || a.Prices[1] < 70*PriceUnit {
+		t.Errorf("one seat for three: %+v", a)
+	}
+	if _, err := Allocate(context.Background(), in.c, in.seats[:1], AllocateOptions{}); err == nil {
+		t.Error("a posting that there is not is taken")
+	}
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	big := randomInstance(rand.New(rand.NewPCG(1, 1)), 30_000, 300, 20, 40, 100)
+	if _, err := Allocate(stopped, big.c, big.seats, AllocateOptions{}); err == nil {
+		t.Error("an allocation goes on after it was stopped")
+	}
+}
+
+// The next night begins with the prices of the last, and ends as well.
+func TestAllocateNextNight(t *testing.T) {
+	t.Parallel()
+	in := randomInstance(rand.New(rand.NewPCG(5, 4)), 4000, 400, 20, 12, 100)
+	first := allocate(t, in, AllocateOptions{})
+	next := allocate(t, in, AllocateOptions{Prices: first.Prices})
+	in.check(t, next)
+	if float64(next.Value) < 0.9999*next.Bound || next.Bids > first.Bids {
+		t.Errorf("the next night reaches %d of %g in %d bids, the first needed %d", next.Value, next.Bound, next.Bids, first.Bids)
+	}
+}
+
 func TestAllocateIsRepeatable(t *testing.T) {
 	t.Parallel()
 	in := randomInstance(rand.New(rand.NewPCG(3, 4)), 2000, 300, 20, 6, 100)

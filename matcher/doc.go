@@ -207,6 +207,51 @@
 // argument as the threshold algorithm [5]. Approximate neighbours were measured instead and lost a third of the
 // true list and more.
 //
+// # What people see: the spread
+//
+// If everybody were shown the best of his or her exact list, a few openings would be shown to all and most to
+// nobody: thirty people on the way to one seat, and an empty hall next door. Recommending so that openings are
+// not crowded has been studied on public employment services' data [7] [8] and on others [9]. [Spread] makes the
+// short lists that people see (five places on a page, ten in figures) from each person's best fifty. In this
+// order it insists on:
+//
+//   - the hard conditions: nothing else is a candidate;
+//   - the seats: a posting's fair share of the places given out is its seats over all seats, and it stands in no
+//     more lists than three times its fair share, or ten where that is more;
+//   - one for everybody: whoever passes for anything has at least one place as long as there can be one. The
+//     first place goes to all before anybody has a second. Who finds all candidates full takes the place of
+//     somebody who can stand elsewhere, along as long a chain as it takes [10], and if there is none a longer
+//     list is made. Who still has none is reported: no capacity;
+//   - evenness: where there is a choice a posting stands in twice its fair share at most, or five lists;
+//   - fit: prices are put up, over a few rounds, on what too many would like best. So it is those who give way
+//     who have something nearly as good elsewhere. Then places are dealt out in turn, there and back.
+//
+// Whose turn it is comes of a hash of the day and the person, equal scores of a hash of the day and the pair. Of
+// postings that say nearly the same (employer, occupation and place, or the whole text) a list takes one and, only
+// when nothing else has room, another.
+//
+// How uneven the result is tells [Gini]: the mean difference of two seats in how often they are shown, halved and
+// divided by the mean; 0 is perfectly even, 1 is all on one. Seats and not postings are compared, since a
+// posting for fifty may be shown to more people than one for two. If no seat had more than twice its share the
+// figure could not pass one half.
+//
+// Nothing is hidden: every item keeps its rank in the exact list, and staff see that list whole.
+//
+// # Who is given a seat: the auction
+//
+// For counsellors the question is another: if every seat could be filled today, by whom, so that all pairs
+// together fit best? [Allocate] answers it with an auction [11]. Everybody without a seat bids for the posting
+// that gains most after its price, and bids as much as makes the second best gain the same, and a step more.
+// Who is outbid bids again. The seats of one posting are alike, so that a bid goes to its cheapest seat and is
+// reckoned against other postings [12]. Where a price has risen and a seat is still empty, the posting bids for
+// people in turn: it lowers its price to what the first person it cannot seat would pay [13]. The step begins
+// coarse and ends at a hundred-thousandth of the greatest value, which is by how much, for each seat, the result
+// can fall short of the best at most; on whole numbers it mostly hits it.
+//
+// The prices prove it: what all seats cost, and what each person would gain at most at these prices, is together
+// no less than the worth of any allocation. That sum is printed as the bound. The next night begins with these
+// prices, and needs fewer bids.
+//
 // # Explaining
 //
 // [Explanation] holds the parts with their reasons; the two that stand out most above what silence would have
@@ -280,4 +325,17 @@
 //	    Sciences 66(4), 2003.
 //	[6] Arthur, Bennett, Stanush, McNelly: Factors that influence skill decay and retention: a quantitative
 //	    review and analysis. Human Performance 11(1), 1998.
+//	[7] Bied, Perennes, Naya, Caillou, Crépon, Gaillac, Sebag: Congestion-avoiding job recommendation with
+//	    optimal transport. FEAST workshop, ECML-PKDD 2021.
+//	[8] Bied, Nathan, Perennes, Hoffmann, Caillou, Crépon, Gaillac, Sebag: Toward job recommendation for all.
+//	    IJCAI 2023.
+//	[9] Mashayekhi, Kang, Lijffijt, De Bie: ReCon: reducing congestion in job recommendation using optimal
+//	    transport. RecSys 2023.
+//	[10] Berge: Two theorems in graph theory. Proceedings of the National Academy of Sciences 43(9), 1957.
+//	[11] Bertsekas: The auction algorithm: a distributed relaxation method for the assignment problem. Annals of
+//	    Operations Research 14, 1988.
+//	[12] Bertsekas, Castañon: The auction algorithm for the transportation problem. Annals of Operations
+//	    Research 20, 1989.
+//	[13] Bertsekas, Castañon, Tsaknakis: Reverse auction and the solution of inequality constrained assignment
+//	    problems. SIAM Journal on Optimization 3(2), 1993.
 package matcher

@@ -55,6 +55,7 @@ func TestDocumentationTellsPartsAndTheirMaxima(t *testing.T) {
 		fmt.Sprintf("within %d days loses nothing, then up to %d points until, at %d days", w.FreshDays, w.StaleMost, w.StaleDays),
 		fmt.Sprintf("fewer than %d per cent of referrals, or keeps fewer than %d per cent of people past the trial, loses up to %d for each; %d at most", w.AnswersFair, w.StaysFair, w.AnswersMost, w.UntrustedMost),
 		fmt.Sprintf("they earn %d there instead of %d", w.NightUnknown, w.ShiftUnknown),
+		spelt("%s times its fair share, or %s where that is more", mostShares, leastLimit), spelt("in %s its fair share at most, or %s lists", evenShares, leastEven),
 	} {
 		if !strings.Contains(strings.Join(strings.Fields(doc), " "), fact) {
 			t.Errorf("doc.go does not say %q", fact)
@@ -88,6 +89,16 @@ func TestDocumentationWorksOutTheExample(t *testing.T) {
 			t.Errorf("doc.go does not say %q", fact)
 		}
 	}
+}
+
+// spelt writes figures as the documentation does.
+func spelt(text string, n ...int) string {
+	named := map[int]string{2: "twice", 3: "three", 5: "five", 10: "ten"}
+	var args []any
+	for _, n := range n {
+		args = append(args, named[n])
+	}
+	return fmt.Sprintf(text, args...)
 }
 
 func TestDocumentationTellsEveryCondition(t *testing.T) {

@@ -13,11 +13,14 @@ type SpreadOptions struct {
 	Places int // in a list; 0 is DefaultPlaces
 	// Turn orders the workers of the day: who has a smaller number chooses first among equals. nil draws by row.
 	Turn []uint64
-	// Twins gives postings that say nearly the same one number, as the function Twins does; nil is none alike.
+	// Twins gives postings that say nearly the same one number, as Market.Twins does; nil is none alike.
 	Twins []int32
 	// Wider gives a longer exact list for a worker all of whose candidates are full; nil is nobody's.
 	Wider func(worker int32) []Hit
 }
+
+// mostCandidates is how many a worker may have: places in the list are kept in 16 bits.
+const mostCandidates = 1<<16 - 1
 
 // SpreadList is what one worker is shown.
 type SpreadList []SpreadPlace
@@ -52,11 +55,17 @@ type Spreading struct {
 // Of gives the list of a worker, best first.
 func (s *Spreading) Of(worker int32) SpreadList { return s.placed[s.from[worker]:s.from[worker+1]] }
 
-// Spread makes every worker's list from his or her candidates so that no posting stands in more lists than its
-// seats allow.
+// Spread makes every worker's list from his or her candidates so that no posting stands in more lists than its seats
+// allow (see Shares), and everybody has a place for whom there can be one. The same input gives the same lists, however
+// many processors there are.
 func Spread(ctx context.Context, c *Candidates, seats []int32, o SpreadOptions) (*Spreading, error) {
 	if err := c.check(len(seats)); err != nil {
 		return nil, fmt.Errorf("spread: %w", err)
+	}
+	for i := range c.Workers() {
+		if n := c.from[i+1] - c.from[i]; n > mostCandidates {
+			return nil, fmt.Errorf("spread: %d candidates of one worker, %d at most", n, mostCandidates)
+		}
 	}
 	s := newSpreader(c, seats, o)
 	for {

@@ -20,8 +20,10 @@ type spreader struct {
 	exposure   []int32
 	chosen     []uint16 // by worker, k of them: where in his or her candidates
 	count      []uint8
-	next       []uint16 // by worker, the first candidate not tried in this pass
+	next       []uint16 // by worker, the first of liked not tried in this pass
 	lacking    []int32
+	price      []int32  // by posting, in parts of a point
+	liked      []uint16 // by worker, where in the candidates, best first after the price
 }
 
 func newSpreader(c *Candidates, seats []int32, o SpreadOptions) *spreader {
@@ -40,7 +42,7 @@ func newSpreader(c *Candidates, seats []int32, o SpreadOptions) *spreader {
 	}
 	slices.SortFunc(s.order, func(a, b int32) int { return cmp.Or(cmp.Compare(turn(a), turn(b)), cmp.Compare(a, b)) })
 	s.chosen, s.count, s.next = make([]uint16, n*s.k), make([]uint8, n), make([]uint16, n)
-	s.exposure = make([]int32, len(seats))
+	s.exposure, s.price, s.liked = make([]int32, len(seats)), make([]int32, len(seats)), make([]uint16, c.Pairs())
 	return s
 }
 
@@ -52,14 +54,15 @@ func (s *spreader) of(i int32) (postings []int32, values []uint16) {
 	return s.c.Of(i)
 }
 
-// deal gives everybody a first place, then, place after place and each time the other way round, the best there is
-// room for.
+// deal settles prices and gives everybody a first place, then, place after place and each time the other way round, the
+// best after the price that there is room for.
 func (s *spreader) deal(ctx context.Context) error {
 	shares := SharesOf(s.seats, s.places)
 	s.even, s.most = each(s.seats, shares.Even), each(s.seats, shares.Limit)
 	clear(s.exposure)
 	clear(s.count)
 	clear(s.next)
+	s.settle()
 	if err := s.first(ctx); err != nil {
 		return err
 	}
@@ -88,9 +91,13 @@ func (s *spreader) more(i int32, caps []int32, twins bool) bool {
 		return false
 	}
 	postings, _ := s.of(i)
-	for at := int(s.next[i]); at < len(postings); at++ {
+	for k := int(s.next[i]); k < len(postings); k++ {
+		at := k
+		if s.wide[i] == nil {
+			at = int(s.liked[s.c.from[i]+k])
+		}
 		j := postings[at]
-		s.next[i] = uint16(at + 1)
+		s.next[i] = uint16(k + 1)
 		if s.exposure[j] < caps[j] && !s.has(i, at) && (twins || !s.hasTwin(i, j)) {
 			s.put(i, at, j)
 			return true

@@ -39,7 +39,8 @@ func (s *spreader) widen(i int32) bool {
 	}
 	if s.wide[i] == nil {
 		w := NewCandidates(1, 0)
-		w.Add(s.o.Wider(i))
+		list := s.o.Wider(i)
+		w.Add(list[:min(len(list), mostCandidates)])
 		s.wide[i] = w
 	}
 	return true
