@@ -114,7 +114,7 @@ func (e *Engine) Explain(ctx context.Context, p market.Posting, w market.Worker)
 		return none, err
 	}
 	worker := matcherWorker(w, e.cfg.Tax, e.today())
-	pair, err := s.m.SupposePair(worker, asked)
+	pair, err := s.m.SupposeBoth([]matcher.Worker{worker}, []matcher.Posting{asked})
 	if err != nil {
 		return none, err
 	}
@@ -135,6 +135,40 @@ func (e *Engine) Explain(ctx context.Context, p market.Posting, w market.Worker)
 		return none, err
 	}
 	out.BetterPostings, out.BetterWorkers = jobs.FitWorker(0, x.Score+1), people.TallyPosting(0, x.Score+1).Fits
+	return out, nil
+}
+
+// Stand says how every pair of a few people and a few vacancies stands now, by person, then by vacancy: its score, whether
+// it passes, and what keeps it out.
+func (e *Engine) Stand(ctx context.Context, people []market.Worker, vacancies []market.Posting) ([][]market.Explanation, error) {
+	s, err := e.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	workers, postings := make([]matcher.Worker, len(people)), make([]matcher.Posting, len(vacancies))
+	for i, w := range people {
+		workers[i] = matcherWorker(w, e.cfg.Tax, e.today())
+	}
+	for i, p := range vacancies {
+		if postings[i], err = e.asked(ctx, p); err != nil {
+			return nil, err
+		}
+	}
+	pairs, err := s.m.SupposeBoth(workers, postings)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]market.Explanation, len(people))
+	for i := range people {
+		for k := range vacancies {
+			x := pairs.Explain(int32(i), int32(k))
+			stand := market.Explanation{Suggestion: suggestionOf(x), Passes: x.Passes}
+			for _, f := range x.Fails {
+				stand.Fails = append(stand.Fails, reasonOf(f.Reason))
+			}
+			out[i] = append(out[i], stand)
+		}
+	}
 	return out, nil
 }
 

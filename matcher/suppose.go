@@ -30,13 +30,13 @@ func (m *Market) SupposePostings(list ...Posting) (*Supposed, error) {
 	return &Supposed{&Market{day: m.day, weights: m.weights, vocabulary: b.vocabulary, workers: m.workers, postings: b.postings, queries: &queries{}, line: &renewals{}}}, nil
 }
 
-// SupposePair puts one worker and one posting in place of all others.
-func (m *Market) SupposePair(w Worker, p Posting) (*Supposed, error) {
-	s, err := m.SupposeWorkers(w)
+// SupposeBoth puts other workers and other postings in place of all there are.
+func (m *Market) SupposeBoth(workers []Worker, postings []Posting) (*Supposed, error) {
+	s, err := m.SupposeWorkers(workers...)
 	if err != nil {
 		return nil, err
 	}
-	return s.m.SupposePostings(p)
+	return s.m.SupposePostings(postings...)
 }
 
 // Explain explains one pair.

@@ -50,7 +50,7 @@ func TestSupposed(t *testing.T) {
 		if all := of.TallyPosting(1, least); passed != all.Passed || fits != all.Fits {
 			t.Fatalf("pass and fit: got %d and %d, want %d and %d", passed, fits, all.Passed, all.Fits)
 		}
-		pair, err := s.m.SupposePair(w, p)
+		pair, err := s.m.SupposeBoth([]Worker{w}, []Posting{p})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -50,9 +50,10 @@ type personRow struct {
 	Href, Place, Wish   string
 	Skills              []string
 	Counsellor, Expired string
-	Match, Km           string // what a hit answers with; how far the workplace is
-	New                 bool   // came since one last opened the saved list
-	Pick                bool   // may be chosen for a referral
+	Match, Km           string    // what a hit answers with; how far the workplace is
+	Stand               *standing // how the pair stands, where people are looked for from a job
+	New                 bool      // came since one last opened the saved list
+	Pick                bool      // may be chosen for a referral
 	Picked              bool
 }
 

@@ -247,5 +247,21 @@ func (v *visit) hitPeople(p *peoplePage, hits []search.Hit, look market.PoolLook
 		}
 		out = append(out, row)
 	}
-	return out, nil
+	if p.For == nil {
+		return out, nil
+	}
+	return out, v.standPeople(out, *p.For)
+}
+
+// standPeople says of each person in a list how they stand to a vacancy.
+func (v *visit) standPeople(rows []personRow, p market.Posting) error {
+	people := make([]market.Worker, len(rows))
+	for i := range rows {
+		people[i] = rows[i].Worker
+	}
+	stands, err := v.standings(people, []market.Posting{p})
+	for i, stand := range stands {
+		rows[i].Stand = stand
+	}
+	return err
 }

@@ -31,7 +31,8 @@ type casePage struct {
 	MoreFits                  int
 	FitsOn                    market.Date
 	Gains                     *gains
-	NoCapacity                bool // what fits is shown to enough others already
+	JobsFor                   string // where jobs for the person are looked for
+	NoCapacity                bool   // what fits is shown to enough others already
 	Moments                   []moment
 	Pager                     Pager
 	Learned                   []learnedRow // what refusals taught
@@ -90,7 +91,7 @@ func (s *Server) caseWorker(v *visit, action market.Action) (market.Worker, erro
 }
 
 func (s *Server) renderCase(v *visit, w market.Worker, f *Form) error {
-	p := &casePage{Layout: v.layout("case.title", w.Name), Form: f, Worker: w, Base: peopleHome + "/" + string(w.ID), Home: v.home(w),
+	p := &casePage{Layout: v.layout("case.title", w.Name), Form: f, Worker: w, Base: peopleHome + "/" + string(w.ID), Home: v.home(w), JobsFor: jobsFor(w),
 		Counsellor: v.userName(w.Counsellor), RegisteredBy: v.userName(w.RegisteredBy), ConsentBy: v.userName(w.Consent.By),
 		Mine: w.Counsellor == v.actor.User, Withdrawn: w.State == market.WorkerWithdrawn}
 	p.Title = w.Name

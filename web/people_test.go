@@ -16,7 +16,7 @@ func (s *site) peoplePages() []string {
 		placementHome + "/" + string(market.PlacementID(s.referral.ID)), firmHome, firmHome + "?q=hoa+ban", s.firmPath(), s.firmPath() + "/sua", s.firmPath() + "/tin-moi",
 		s.firmPath() + "/tin/" + string(s.posting.ID), referralHome + "?trang-thai=started", referralHome + "/" + string(s.referral.ID), referralHome + "/" + string(s.running.ID),
 		ifPath(peopleHome, s.worker.ID), ifPath(checkHome, s.posting.ID), whyHome, whyPath(s.worker.ID, ""), whyPath("", s.posting.ID), whyPath(s.worker.ID, s.posting.ID),
-		whyPath(s.worker.ID, s.checked.ID), coursesHome, coursesHome + "/moi", coursesHome + "/" + string(s.keepCourse().ID)}
+		whyPath(s.worker.ID, s.checked.ID), s.casePath() + "/viec-lam", s.casePath() + "/viec-lam?km=20&tinh=11&q=may", peopleFor(s.posting), coursesHome, coursesHome + "/moi", coursesHome + "/" + string(s.keepCourse().ID)}
 }
 
 // keepCourse keeps a course that one may join.

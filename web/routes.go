@@ -94,6 +94,7 @@ func routes() []route {
 		{"GET", "/can-bo/ho-so/moi", market.RegisterWorker, (*Server).showCaseNew, staff},
 		{"POST", "/can-bo/ho-so/moi", market.RegisterWorker, (*Server).saveCaseNew, staff},
 		{"GET", "/can-bo/ho-so/:id", market.ReadWorker, (*Server).showCase, staff},
+		{"GET", "/can-bo/ho-so/:id/viec-lam", market.ReadWorker, (*Server).showJobsFor, staff},
 		{"GET", "/can-bo/ho-so/:id/neu-thay-doi", market.ReadWorker, (*Server).showPersonIf, staff},
 		{"GET", "/can-bo/ho-so/:id/sua", market.WriteWorker, (*Server).showCaseEdit, staff},
 		{"POST", "/can-bo/ho-so/:id/sua", market.WriteWorker, (*Server).saveCaseEdit, staff},

@@ -30,7 +30,7 @@ var allowed = map[string]string{ // n nobody logged in, s seeker, e employer, c 
 	"GET /can-bo/noi-tuyen/:id/tin-moi": "ca", "POST /can-bo/noi-tuyen/:id/tin-moi": "ca", "GET /can-bo/noi-tuyen/:id/tin/:tin": "ca", "POST /can-bo/noi-tuyen/:id/tin/:tin": "ca",
 	"GET /can-bo/tu-khoa": "ca", "POST /can-bo/tu-khoa": "ca", "GET /can-bo/tu-khoa/nghia": "ca", "POST /can-bo/tu-khoa/:id/bo-qua": "ca", "POST /can-bo/tu-khoa/:id/thu-hoi": "ca",
 	"POST /can-bo/ho-so": "ca", "GET /can-bo/ho-so/danh-sach": "ca", "POST /can-bo/ho-so/danh-sach": "ca", "POST /can-bo/ho-so/danh-sach/:id/mo": "ca", "POST /can-bo/ho-so/danh-sach/:id/xoa": "ca",
-	"GET /can-bo/khoa-hoc": "ca", "GET /can-bo/khoa-hoc/moi": "ca", "POST /can-bo/khoa-hoc/moi": "ca", "GET /can-bo/khoa-hoc/:id": "ca", "POST /can-bo/khoa-hoc/:id": "ca", "POST /can-bo/khoa-hoc/:id/buoc": "ca",
+	"GET /can-bo/khoa-hoc": "ca", "GET /can-bo/ho-so/:id/viec-lam": "ca", "GET /can-bo/khoa-hoc/moi": "ca", "POST /can-bo/khoa-hoc/moi": "ca", "GET /can-bo/khoa-hoc/:id": "ca", "POST /can-bo/khoa-hoc/:id": "ca", "POST /can-bo/khoa-hoc/:id/buoc": "ca",
 	"POST /can-bo/tin/:id/doc": "ca", "GET /can-bo/tin/:id/neu-thay-doi": "ca", "GET /can-bo/ho-so/:id/neu-thay-doi": "ca", "GET /can-bo/vi-sao": "ca",
 	"GET /can-bo/tham-hoi": "ca", "POST /can-bo/tham-hoi/:id": "ca", "GET /can-bo/viec-lam": "ca", "GET /can-bo/viec-lam/:id": "ca", "POST /can-bo/viec-lam/:id/bo": "ca",
 	"POST /can-bo/ho-so/:id/trang-thai": "ca", "POST /can-bo/ho-so/:id/theo-doi": "ca", "POST /can-bo/ho-so/:id/lien-he": "ca", "POST /can-bo/ho-so/:id/gioi-thieu": "ca", "POST /can-bo/ho-so/:id/dong-y": "ca",

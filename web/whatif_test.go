@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -175,5 +177,48 @@ func TestCourses(t *testing.T) {
 	}
 	if res, _ := b.post(one, one+"/buoc", url.Values{"event": {"open"}}); res.StatusCode != http.StatusConflict {
 		t.Errorf("a step that is not allowed: got %d", res.StatusCode)
+	}
+}
+
+// TestBothWays offers the same filters from a person to jobs and from a job to people, and says how each pair stands.
+func TestBothWays(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.browser(market.Counsellor)
+	offered := func(body string) map[string]bool {
+		out := map[string]bool{}
+		for _, m := range regexp.MustCompile(`<(?:input|select)[^>]* name="([a-z]+)"`).FindAllStringSubmatch(body, -1) {
+			out[m[1]] = true
+		}
+		return out
+	}
+	_, jobs := b.get(s.casePath() + "/viec-lam")
+	_, people := b.get(peopleHome + "?tin=" + string(s.posting.ID))
+	forPerson, forJob := offered(jobs), offered(people)
+	for _, name := range []string{"q", "km", "noi", "tinh", "kynang"} {
+		if !forPerson[name] || !forJob[name] {
+			t.Errorf("filter %s: for a person %v, for a job %v", name, forPerson[name], forJob[name])
+		}
+	}
+	for _, name := range append([]string{byKm}, twoWays...) {
+		known := name == byKm || slices.ContainsFunc(peopleFacets, func(f struct {
+			name, facet, legend string
+			most                int
+		}) bool {
+			return f.name == name
+		})
+		if !known || !slices.Contains(filterNames(), name) {
+			t.Errorf("filter %s is not on both sides", name)
+		}
+	}
+	why := whyPath(s.worker.ID, s.posting.ID)
+	for name, body := range map[string]string{"jobs": jobs, "people": people} {
+		if !strings.Contains(body, strings.ReplaceAll(why, "&", "&amp;")) {
+			t.Errorf("the list of %s does not lead to why", name)
+		}
+	}
+	away, _ := s.s.Tax.Province("24")
+	if _, body := b.get(s.casePath() + "/viec-lam?noi=" + away.Communes[0]); !strings.Contains(body, s.casePath()+"/viec-lam") || strings.Contains(body, s.posting.Title+"</a>") {
+		t.Error("a filter that nothing meets leaves the job there")
 	}
 }
