@@ -12,7 +12,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"noiviec/internal/casework"
 	"noiviec/internal/market"
 	"noiviec/internal/store"
 	"noiviec/matcher"
@@ -37,6 +36,9 @@ type Engine struct {
 	floors    map[market.ID]int         // subject → the score one needs to come onto its list
 	stored    map[market.ID]string      // list id → digest of what is stored
 	showing   showing
+	live      *matcher.Market  // of the documents above; nil when it must be built
+	renewed   int              // changes since it was built
+	owed      map[subject]bool // lists that changes touch and that are yet to be made
 
 	warm    atomic.Pointer[snapshot] // the market as last built, for questions
 	reading sync.Mutex               // guards read
@@ -67,6 +69,7 @@ func (e *Engine) loadLocked(ctx context.Context) error {
 	if err := e.loadMarket(ctx); err != nil {
 		return err
 	}
+	e.live, e.owed = nil, map[subject]bool{}
 	e.lists, e.floors, e.stored = map[market.ID][]market.ID{}, map[market.ID]int{}, map[market.ID]string{}
 	err := store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(l market.Suggestions) error { e.remember(l); return nil })
 	if err != nil {
@@ -186,6 +189,7 @@ func (e *Engine) market(now time.Time) (*matcher.Market, error) {
 	}
 	m, err := b.Build()
 	if err == nil {
+		e.live, e.renewed = m, 0
 		e.warm.Store(newSnapshot(m))
 	}
 	return m, err
@@ -250,52 +254,6 @@ func (e *Engine) orphans() []subject {
 	return out
 }
 
-// refresh takes changes in and makes the lists anew that they touch: the changed ones, those that named them,
-// and those they now name.
-func (e *Engine) refresh(ctx context.Context, desk *casework.Desk, postings []market.Posting, workers []market.Worker, gonePostings, goneWorkers []market.ID, now time.Time) error {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	touched := map[subject]bool{}
-	for _, p := range postings {
-		e.putPosting(p)
-		touched[subject{market.ForPosting, p.ID}] = true
-	}
-	for _, w := range workers {
-		e.putWorker(w)
-		touched[subject{market.ForWorker, w.ID}] = true
-	}
-	for _, id := range gonePostings {
-		delete(e.postings, string(id))
-		touched[subject{market.ForPosting, id}] = true
-	}
-	for _, id := range goneWorkers {
-		delete(e.workers, string(id))
-		touched[subject{market.ForWorker, id}] = true
-	}
-	m, err := e.market(now)
-	if err != nil {
-		return err
-	}
-	first := slices.SortedFunc(maps.Keys(touched), compare)
-	w := writing{m: m, desk: desk, now: now}
-	if _, err := e.write(ctx, w, first); err != nil { // what changed comes first: somebody may be looking at it
-		return err
-	}
-	for _, s := range first {
-		for _, id := range e.neighbours(m, s) {
-			touched[subject{opposite(s.side), id}] = true
-		}
-	}
-	for _, s := range first {
-		delete(touched, s)
-	}
-	if _, err = e.write(ctx, w, slices.SortedFunc(maps.Keys(touched), compare)); err != nil {
-		return err
-	}
-	_, err = e.write(ctx, w, e.waiting())
-	return err
-}
-
 func compare(a, b subject) int {
 	return cmp.Or(cmp.Compare(a.side, b.side), cmp.Compare(a.id, b.id))
 }
@@ -305,21 +263,4 @@ func opposite(side market.Side) market.Side {
 		return market.ForPosting
 	}
 	return market.ForWorker
-}
-
-// neighbours gives whose lists a change of the subject may alter: those that named it, and those it is now
-// good enough for.
-func (e *Engine) neighbours(m *matcher.Market, s subject) []market.ID {
-	var out []market.ID
-	for owner, others := range e.lists {
-		if slices.Contains(others, s.id) {
-			out = append(out, owner)
-		}
-	}
-	for _, h := range rankOf(m, s, matcher.Options{K: 1 << 20, LeastScore: leastScore}).Hits {
-		if id := otherSide(m, s.side, h.Row); h.Score >= e.floors[id] {
-			out = append(out, id)
-		}
-	}
-	return out
 }

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"noiviec/internal/market"
@@ -14,6 +15,10 @@ import (
 // program was away, and begins again when the feed breaks. ready is called once, when everything is up to date.
 func (r *Runner) Follow(ctx context.Context, ready func()) {
 	var at store.Position
+	wake := make(chan struct{}, 1)
+	var wait sync.WaitGroup
+	defer wait.Wait()
+	wait.Go(func() { r.settle(ctx, wake) })
 	for ctx.Err() == nil {
 		err := r.Store.Changes(ctx, at, func(changes []store.Change, now store.Position) error {
 			if changes == nil {
@@ -26,6 +31,10 @@ func (r *Runner) Follow(ctx context.Context, ready func()) {
 				}
 			} else if err := r.refresh(ctx, changes); err != nil {
 				return err
+			}
+			select {
+			case wake <- struct{}{}:
+			default: // it will look again anyway
 			}
 			at = now
 			return nil
@@ -61,19 +70,19 @@ func (r *Runner) catchUp(ctx context.Context) error {
 	return r.Engine.load(ctx)
 }
 
-// refresh brings index and suggestions up to date with a batch of changes.
-func (r *Runner) refresh(ctx context.Context, changes []store.Change) error {
-	if slices.ContainsFunc(changes, func(c store.Change) bool { return c.Collection == synonyms }) {
+// refresh brings the index and the lists of what has changed up to date with a batch of changes.
+func (r *Runner) refresh(ctx context.Context, heard []store.Change) error {
+	if slices.ContainsFunc(heard, func(c store.Change) bool { return c.Collection == synonyms }) {
 		if err := r.Lexicon.Refresh(ctx); err != nil {
 			return err
 		}
 		r.reread(ctx)
 	}
-	postings, gonePostings, err := changed[market.Posting](ctx, r, changes, "postings")
+	postings, gonePostings, err := changed[market.Posting](ctx, r, heard, "postings")
 	if err != nil {
 		return err
 	}
-	workers, goneWorkers, err := changed[market.Worker](ctx, r, changes, "workers")
+	workers, goneWorkers, err := changed[market.Worker](ctx, r, heard, "workers")
 	if err != nil || len(postings)+len(workers)+len(gonePostings)+len(goneWorkers) == 0 {
 		return err
 	}
@@ -88,7 +97,7 @@ func (r *Runner) refresh(ctx context.Context, changes []store.Change) error {
 			return err
 		}
 	}
-	return r.Engine.refresh(ctx, r.Desk, postings, workers, gonePostings, goneWorkers, r.Now())
+	return r.Engine.take(ctx, r.Desk, changes{postings, workers, gonePostings, goneWorkers}, r.Now())
 }
 
 // changed loads the documents of a collection that a batch names, once each, as they are now.
