@@ -115,11 +115,13 @@ func DefaultWeights() Weights {
 		// Employers turn away for skill first; a required certificate is a hard condition besides.
 		Skills: 22, Certificates: 8, Nice: 5, Experience: 7, Education: 4, Language: 4,
 
-		// Around three fifths of the whole, lower where silence usually hides a no (occupation, pay).
+		// Around three fifths of the whole, lower where silence usually hides a no (occupation, pay, nights).
 		OccupationUnknown: 8, PlaceUnknown: 6, PayUnknown: 4, BenefitsUnasked: 3, ShiftUnknown: 2, NightUnknown: 1, ConditionsUnknown: 1,
 		SkillsUnasked: 13, CertsUnasked: 5, NiceUnasked: 3, ExperienceUnasked: 4,
 		EducationUnasked: 3, EducationUnknown: 2, LanguageUnasked: 3,
 
+		// A link says how near two occupations are, never quite the same; a first wish 37 km off stands before a
+		// second one at the door.
 		Related: 85, SameGroup: 55, SameField: 25, SecondWish: 80, WorkedIn: 70,
 
 		// The own commune earns all. 10 km is a motorbike's quarter of an hour, 40 km an hour on these roads.
@@ -128,6 +130,7 @@ func DefaultWeights() Weights {
 		PayPartly: 5, PayUpTo: 5, PayFromBelow: 3,
 		NeedWeight: 2, UnstatedGiven: 40, Unrecorded: 20, NearExperience: 50,
 
+		// A level short is most of the skill, two are not half of it; one's own word is worth nine tenths.
 		LevelOneShort: 70, LevelTwoShort: 40, LevelUnknown: 75, LevelSelfSaid: 90,
 		// After two years out of a trade people are asked when they last did it; after ten they count as half.
 		FadeAfter: 24, FadeHalf: 96, SkillKept: 60,

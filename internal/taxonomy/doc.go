@@ -13,14 +13,15 @@
 //   - out of running text: Recognise finds concepts by longest match, Abbreviations what short forms stand
 //     for there, Passages what each stretch is about, Tags all of an advertisement with its evidence, Describe
 //     what somebody's own words say; ParsePay, ParsePlaces, ParseExperience and ParseOpenings read one field;
-//   - while somebody types or picks: Suggest and Tiles.
+//   - while somebody types or picks: Suggest and Tiles;
+//   - by what a law says of a person and a job on a day: BarredFrom, BarsOf, Barred, MinimumPay.
 //
 // With gives a Taxonomy that knows further phrases, for what the staff add while the service runs.
 //
 // Running text is cut once into numbered syllables (lexicon.go) and matched against tries of them (trie.go),
 // without strings or maps on the way. What phrases mean is data: work_words.csv, abbreviations.csv,
-// section_words.csv, skill_words.csv, not_concepts.csv, occupation_words.csv, occupation_kin.csv, occupation_tiles.csv are ours,
-// the other files come from the reference.
+// section_words.csv, skill_words.csv, not_concepts.csv, occupation_words.csv, occupation_kin.csv, occupation_tiles.csv,
+// legal_bars.csv and legal_bar_work.csv are ours, the other files come from the reference.
 //
 // Two keys make Vietnamese comparable. Fold drops the marks ("thợ hàn" and "tho han" are equal), Exact
 // keeps them but not the place of the tone mark ("hòa" and "hoà" are equal). Text typed with marks is
