@@ -314,6 +314,14 @@
 // [certificate, level], gain_experience [months more], raise_education [held, asked, held, asked], accept_shift
 // [shift], accept_pay [offered, wanted], go_to [place, km], offer_benefit [benefits], confirm_posting.
 //
+// # Learning from what came of it
+//
+// [Fit] asks what was shown and what came of it which parts deserve more points: a pairwise logistic regression
+// over the shares of the twelve parts, no gain below nothing, held to today's weights, each pair weighed by how
+// likely it was to be seen where it stood [14]. [Fitted.Propose] turns the gains into whole weights that keep the
+// promises above; [Compare] fits on the earlier nights and holds the proposal to the later ones, beside today's
+// weights, chance, the newest and the most wanted. A person decides whether a proposal is used.
+//
 // # Sources
 //
 //	[1] Pizzato, Rej, Chung, Koprinska, Kay: RECON: a reciprocal recommender for online dating. RecSys 2010.
@@ -338,4 +346,5 @@
 //	    Research 20, 1989.
 //	[13] Bertsekas, Castañon, Tsaknakis: Reverse auction and the solution of inequality constrained assignment
 //	    problems. SIAM Journal on Optimization 3(2), 1993.
+//	[14] Joachims, Swaminathan, Schnabel: Unbiased learning-to-rank with biased feedback. WSDM 2017.
 package matcher
