@@ -29,6 +29,7 @@ type Engine struct {
 	tables matcher.Tables
 
 	mu        sync.Mutex
+	weights   matcher.Weights // in force
 	workers   map[string]matcher.Worker
 	postings  map[string]matcher.Posting
 	employers map[string]market.Employer
@@ -46,12 +47,7 @@ type Engine struct {
 }
 
 func newEngine(cfg Config) *Engine {
-	return &Engine{cfg: cfg, tables: matcherTables(cfg.Tax)}
-}
-
-// EngineVersion gives the engine's version and the digest of its weights, as runs record them.
-func EngineVersion() (version, weights string) {
-	return matcher.Version, matcher.DefaultWeights().Digest()
+	return &Engine{cfg: cfg, tables: matcherTables(cfg.Tax), weights: matcher.DefaultWeights()}
 }
 
 // load reads the whole market from the store.
@@ -80,6 +76,9 @@ func (e *Engine) loadLocked(ctx context.Context) error {
 
 // loadMarket reads people, vacancies and employers.
 func (e *Engine) loadMarket(ctx context.Context) error {
+	if err := e.reweigh(ctx); err != nil {
+		return err
+	}
 	e.workers, e.postings, e.employers = map[string]matcher.Worker{}, map[string]matcher.Posting{}, map[string]market.Employer{}
 	e.showing = newShowing()
 	if err := e.showing.load(ctx, e.cfg.Store, e.cfg.Centre); err != nil {
@@ -173,7 +172,7 @@ func digest(l market.Suggestions) string {
 
 // market builds the matcher's market of today.
 func (e *Engine) market(now time.Time) (*matcher.Market, error) {
-	b, err := matcher.NewBuilder(e.tables, dayOf(market.DateOf(now)), matcher.DefaultWeights())
+	b, err := matcher.NewBuilder(e.tables, dayOf(market.DateOf(now)), e.weights)
 	if err != nil {
 		return nil, err
 	}

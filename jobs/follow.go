@@ -54,6 +54,9 @@ func (r *Runner) Follow(ctx context.Context, ready func()) {
 // synonyms names where the phrases that staff have added are kept.
 var synonyms = (*market.Synonym)(nil).Collection()
 
+// weightSets names where the engine's weights are kept.
+var weightSets = (*market.WeightSet)(nil).Collection()
+
 func (r *Runner) catchUp(ctx context.Context) error {
 	if err := r.Lexicon.Refresh(ctx); err != nil {
 		return err
@@ -77,6 +80,11 @@ func (r *Runner) refresh(ctx context.Context, heard []store.Change) error {
 			return err
 		}
 		r.reread(ctx)
+	}
+	if slices.ContainsFunc(heard, func(c store.Change) bool { return c.Collection == weightSets }) {
+		if err := r.Engine.reread(ctx); err != nil {
+			return err
+		}
 	}
 	postings, gonePostings, err := changed[market.Posting](ctx, r, heard, "postings")
 	if err != nil {

@@ -90,7 +90,7 @@ func (e *Engine) place(w writing, d *draft) {
 
 // list makes one list.
 func (e *Engine) list(w writing, d draft) market.Suggestions {
-	version, weights := EngineVersion()
+	version, weights := matcher.Version, e.weights.Digest()
 	l := market.Suggestions{Side: d.side, Subject: d.id, Run: w.run, Engine: version, Weights: weights, On: market.DateOf(w.now), Dropped: map[string]int{}, Items: []market.Suggestion{}}
 	l.ID = market.SuggestionsID(e.cfg.Centre, d.side, d.id)
 	if d.side == market.ForWorker {

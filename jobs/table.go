@@ -22,6 +22,8 @@ var Jobs = []Job{
 	{"referrals", "0 7 * * *", "employers are not reminded and silent referrals never end", remindEmployers},
 	{"followups", "30 6 * * *", "counsellors do not see whom to call on day 7, 30, 90 and 180", dueFollowUps},
 	{"match", "30 1 * * *", "suggestions are a day old; changes of the day are still matched as they happen", matchAll},
+	{"weights", "0 3 1 * *", "weights are not held to a month's outcomes; nothing changes without a person's approval", fitWeights},
+	{"fairness", "30 4 * * *", "who is shown, referred and hired by group is a day old; on the first of a month the last one is not closed", recordFairness},
 	{"index", "0 4 * * *", "a search index that differs from the records goes unnoticed for a day", checkIndex},
 }
 

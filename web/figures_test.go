@@ -35,7 +35,9 @@ func (s *site) officePages() []string {
 	if err := s.s.Store.Apply(s.t.Context(), store.Put(&run)); err != nil {
 		s.t.Fatal(err)
 	}
-	return []string{reportPath, "/quan-tri", "/quan-tri/luot-chay/" + string(run.ID), planPath, planPath + "?nam=2019&chep=1", accountsPath, accountsPath + "/moi",
+	set := s.weightSet("mrr")
+	s.fairness()
+	return []string{weightsPath, weightsPath + "/" + string(set.ID), fairnessPath, fairnessPath + "?thang=2026-01", reportPath, "/quan-tri", "/quan-tri/luot-chay/" + string(run.ID), planPath, planPath + "?nam=2019&chep=1", accountsPath, accountsPath + "/moi",
 		accountsPath + "/" + string(s.users[market.Counsellor].ID), auditPath, auditPath + "?nguoi=thu-counsellor", centrePath}
 }
 

@@ -42,7 +42,7 @@ type adminLink struct{ Key, Href string }
 
 // adminLinks are the pages of the administration.
 var adminLinks = []adminLink{{Key: "accounts.title", Href: accountsPath}, {Key: "plan.link", Href: planPath}, {Key: "declared.link", Href: declaredPath},
-	{Key: "audit.title", Href: auditPath}, {Key: "centre.title", Href: centrePath}}
+	{Key: "fairness.link", Href: fairnessPath}, {Key: "weights.title", Href: weightsPath}, {Key: "audit.title", Href: auditPath}, {Key: "centre.title", Href: centrePath}}
 
 // showRuns is the administration's first page: its links, whether all is well, the jobs and what they did.
 func (s *Server) showRuns(v *visit) error { return s.renderRuns(v, v.blank(0, nil)) }
@@ -184,8 +184,9 @@ func (s *Server) startRun(v *visit) error {
 type runPage struct {
 	Layout
 	runRow
-	All []string
-	By  string
+	All  []string
+	By   string
+	Same bool // nothing changed: the same records give the same lists
 }
 
 // showRun shows one run with everything it counted.
@@ -199,6 +200,8 @@ func (s *Server) showRun(v *visit) error {
 		return err
 	}
 	page := &runPage{Layout: v.layout("runs.one", v.word("job", run.Job)), runRow: v.runRow(run, 0), All: v.counts(run.Counts)}
+	changed, counted := run.Counts["changed"]
+	page.Same = run.State == market.RunDone && counted && changed == 0
 	if u, err := load[market.User](v, run.By); run.By != "" && err == nil {
 		page.By = u.Name
 	}

@@ -155,6 +155,10 @@ func routes() []route {
 		{"POST", "/quan-tri/tai-khoan/:id", market.ManageAccounts, (*Server).saveAccount, nil},
 		{"POST", "/quan-tri/tai-khoan/:id/buoc", market.ManageAccounts, (*Server).stepAccount, nil},
 		{"GET", "/quan-tri/nhat-ky", market.ReadAudit, (*Server).showAudit, nil},
+		{"GET", "/quan-tri/trong-so", market.WriteWeights, (*Server).showWeights, nil},
+		{"GET", "/quan-tri/trong-so/:id", market.WriteWeights, (*Server).showWeightSet, nil},
+		{"POST", "/quan-tri/trong-so/:id", market.WriteWeights, (*Server).decideWeights, nil},
+		{"GET", "/quan-tri/cong-bang", market.ReadFairness, (*Server).showFairness, nil},
 		{"GET", "/quan-tri/trung-tam", market.WriteCentre, (*Server).showCentre, nil},
 		{"POST", "/quan-tri/trung-tam", market.WriteCentre, (*Server).saveCentre, nil},
 	}

@@ -34,6 +34,7 @@ var allowed = map[string]string{ // n nobody logged in, s seeker, e employer, c 
 	"POST /can-bo/tin/:id/doc": "ca", "GET /can-bo/tin/:id/neu-thay-doi": "ca", "GET /can-bo/ho-so/:id/neu-thay-doi": "ca", "GET /can-bo/vi-sao": "ca",
 	"GET /can-bo/tham-hoi": "ca", "POST /can-bo/tham-hoi/:id": "ca", "GET /can-bo/viec-lam": "ca", "GET /can-bo/viec-lam/:id": "ca", "POST /can-bo/viec-lam/:id/bo": "ca",
 	"POST /can-bo/ho-so/:id/trang-thai": "ca", "POST /can-bo/ho-so/:id/theo-doi": "ca", "POST /can-bo/ho-so/:id/lien-he": "ca", "POST /can-bo/ho-so/:id/gioi-thieu": "ca", "POST /can-bo/ho-so/:id/dong-y": "ca",
+	"GET /quan-tri/trong-so": "a", "GET /quan-tri/trong-so/:id": "a", "POST /quan-tri/trong-so/:id": "a", "GET /quan-tri/cong-bang": "a",
 	"GET /quan-tri": "a", "POST /quan-tri/chay": "a",
 	"GET /can-bo/khai-bao": "ca", "GET /can-bo/khai-bao/moi": "ca", "POST /can-bo/khai-bao/moi": "ca", "GET /can-bo/khai-bao/:id": "ca", "POST /can-bo/khai-bao/:id": "ca", "POST /can-bo/khai-bao/:id/bo": "ca",
 	"GET /quan-tri/luot-chay/:id": "a", "GET /quan-tri/ke-hoach": "a", "POST /quan-tri/ke-hoach": "a", "GET /quan-tri/nhat-ky": "a", "GET /quan-tri/trung-tam": "a", "POST /quan-tri/trung-tam": "a",

@@ -24,20 +24,21 @@ import (
 // cli is every command and option; each option is also an environment variable.
 type cli struct {
 	options
-	Demo    demoCmd    `cmd:"" help:"Fill an empty folder with an invented market, match it and serve it. Example: noiviec demo --addr 127.0.0.1:8080"`
-	Serve   serveCmd   `cmd:"" help:"Serve pages and run the jobs. Example: noiviec serve --data /var/lib/noiviec --addr :8080 --secure"`
-	Import  importCmd  `cmd:"" help:"Read postings or workers from CSV, XLSX or JSON lines. Example: noiviec import postings ads.csv --errors refused.csv"`
-	Export  exportCmd  `cmd:"" help:"Write postings, workers or placements as CSV or XLSX. Example: noiviec export postings out.csv"`
-	Run     runCmd     `cmd:"" help:"Run one job now. Example: noiviec run match"`
-	Search  searchCmd  `cmd:"" help:"Search postings or workers. Example: noiviec search \"thợ hàn điện biên\" --limit 5"`
-	Explain explainCmd `cmd:"" help:"Explain one pair: what is met, what is missing, the parts and their sum. Example: noiviec explain POSTING WORKER"`
-	Report  reportCmd  `cmd:"" help:"Print the report of a month. Example: noiviec report --month 2018-04 --format csv"`
-	Reindex reindexCmd `cmd:"" help:"Build the search index anew. Example: noiviec reindex"`
-	Backup  backupCmd  `cmd:"" help:"Write everything to one file. Example: noiviec backup noiviec.backup"`
-	Restore restoreCmd `cmd:"" help:"Fill an empty store from a backup. Example: noiviec restore noiviec.backup --data new-folder"`
-	User    userCmd    `cmd:"" help:"Add an account, or set its password. Example: noiviec user an.nguyen --role counsellor --name \"Nguyễn Văn An\""`
-	Doctor  doctorCmd  `cmd:"" help:"Look for problems and say what to do about each. Example: noiviec doctor"`
-	Version versionCmd `cmd:"" help:"Print the version. Example: noiviec version"`
+	Demo     demoCmd     `cmd:"" help:"Fill an empty folder with an invented market, match it and serve it. Example: noiviec demo --addr 127.0.0.1:8080"`
+	Serve    serveCmd    `cmd:"" help:"Serve pages and run the jobs. Example: noiviec serve --data /var/lib/noiviec --addr :8080 --secure"`
+	Import   importCmd   `cmd:"" help:"Read postings or workers from CSV, XLSX or JSON lines. Example: noiviec import postings ads.csv --errors refused.csv"`
+	Export   exportCmd   `cmd:"" help:"Write postings, workers or placements as CSV or XLSX. Example: noiviec export postings out.csv"`
+	Run      runCmd      `cmd:"" help:"Run one job now. Example: noiviec run match"`
+	Search   searchCmd   `cmd:"" help:"Search postings or workers. Example: noiviec search \"thợ hàn điện biên\" --limit 5"`
+	Explain  explainCmd  `cmd:"" help:"Explain one pair: what is met, what is missing, the parts and their sum. Example: noiviec explain POSTING WORKER"`
+	Backtest backtestCmd `cmd:"" help:"Fit the engine's weights to recorded outcomes and compare them with those in force; exit code 1 when they are worse. Example: noiviec backtest --outcomes outcomes.csv"`
+	Report   reportCmd   `cmd:"" help:"Print the report of a month. Example: noiviec report --month 2018-04 --format csv"`
+	Reindex  reindexCmd  `cmd:"" help:"Build the search index anew. Example: noiviec reindex"`
+	Backup   backupCmd   `cmd:"" help:"Write everything to one file. Example: noiviec backup noiviec.backup"`
+	Restore  restoreCmd  `cmd:"" help:"Fill an empty store from a backup. Example: noiviec restore noiviec.backup --data new-folder"`
+	User     userCmd     `cmd:"" help:"Add an account, or set its password. Example: noiviec user an.nguyen --role counsellor --name \"Nguyễn Văn An\""`
+	Doctor   doctorCmd   `cmd:"" help:"Look for problems and say what to do about each. Example: noiviec doctor"`
+	Version  versionCmd  `cmd:"" help:"Print the version. Example: noiviec version"`
 }
 
 // options that every command takes.

@@ -91,9 +91,9 @@ func (d *Desk) standing(ctx context.Context, actor market.Actor, posting, worker
 		side    market.Side
 		subject market.ID
 	}
-	lists, shown := []list{{market.ForPosting, posting}, {market.ForWorker, worker}}, market.ShownToStaff
+	lists := []list{{market.ForPosting, posting}, {market.ForWorker, worker}}
 	if actor.Role == market.Seeker {
-		lists, shown = lists[1:], market.ShownToSeeker
+		lists = lists[1:]
 	}
 	for _, at := range lists {
 		l, err := get[market.Suggestions](ctx, d, actor, market.SuggestionsID(actor.Centre, at.side, at.subject))
@@ -103,7 +103,7 @@ func (d *Desk) standing(ctx context.Context, actor market.Actor, posting, worker
 		if err != nil {
 			return market.Standing{}, err
 		}
-		if s, ok := l.Standing(posting, worker, shown); ok {
+		if s, ok := l.Standing(posting, worker, l.ShownTo(actor.Role)); ok {
 			return s, nil
 		}
 	}
@@ -138,19 +138,19 @@ func (d *Desk) RecordShowing(ctx context.Context, actor market.Actor, now time.T
 	if err := market.Can(actor, market.ReadSuggestions, subject); err != nil {
 		return err
 	}
-	if len(l.Items) == 0 {
+	if l.ShownTo(actor.Role) == 0 {
 		return nil
 	}
-	to, shown := market.Counsellor, market.ShownToStaff
+	to := market.Counsellor
 	if actor.Role == market.Seeker {
-		to, shown = market.Seeker, market.ShownToSeeker
+		to = market.Seeker
 	}
 	on := market.DateOf(now)
 	id := market.ShowingID(actor.Centre, on, to, l.Side, l.Subject)
 	if _, err := get[market.Showing](ctx, d, actor, id); !isNotFound(err) {
 		return err
 	}
-	s := l.Showing(on, to, shown)
+	s := l.Showing(on, to, l.ShownTo(to))
 	s.Meta = fresh(actor.Centre, now)
 	s.ID = id
 	err := d.st.Apply(ctx, store.Put(&s))

@@ -141,7 +141,7 @@ func (d *Desk) shown(ctx context.Context, actor market.Actor, m *market.Match) e
 		for i, item := range list.Items {
 			if item.Posting == m.Posting && item.Worker == m.Worker {
 				m.Shown, m.Run, m.Engine, m.Weights, m.Side, m.Place = item, list.Run, list.Engine, list.Weights, list.Side, i+1
-				m.Of = min(market.ShownToStaff, len(list.Items))
+				m.Of = list.ShownTo(actor.Role)
 				m.Chance = list.Chance(i, m.Of)
 				return nil
 			}

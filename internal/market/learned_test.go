@@ -142,4 +142,10 @@ func TestChance(t *testing.T) {
 			}
 		}
 	}
+	l.Items[4].Allocated = true // was put among the first: it takes a place
+	for i, want := range []int{1000, 333, 333, 333, 1000, 0} {
+		if got := l.Chance(i, 2); got != want {
+			t.Errorf("with one put there, place %d: got %d, want %d", i+1, got, want)
+		}
+	}
 }

@@ -13,6 +13,7 @@ type Standing struct {
 	Place   int            `json:"place,omitempty"`   // from 1; 0 is a pair that stood in no list
 	Of      int            `json:"of,omitempty"`      // how many of the list were shown
 	Chance  int            `json:"chance,omitempty"`  // per thousand, see Suggestions.Chance
+	Put     bool           `json:"put,omitempty"`     // the spread or the allocation moved it
 	Score   int            `json:"score,omitempty"`
 	Parts   map[string]int `json:"parts,omitempty"` // name of the part → points
 }
@@ -23,11 +24,19 @@ const Certain = 1000
 // Chance gives how likely the pair at place i (from 0) was to be among the first shown, per thousand. Scores are
 // certain; pairs with the same score are dealt anew every day. With a better ones above and t alike it stands
 // among the first n on min(1, (n − a) / t) of the days. Where those alike run on beyond the end of the stored
-// list, t is what the list holds of them, and the chance is the most it can be.
+// list, t is what the list holds of them, and the chance is the most it can be. A pair that the night's spread or
+// allocation moved stands where it was put: its chance is one, it takes a place from the others, and it is marked.
 func (l *Suggestions) Chance(i, shown int) int {
+	if l.Items[i].put() {
+		return Certain
+	}
 	better, alike := 0, 0
-	for _, item := range l.Items {
+	for k, item := range l.Items {
 		switch score := l.Items[i].Score; {
+		case item.put():
+			if k < shown {
+				shown--
+			}
 		case item.Score > score:
 			better++
 		case item.Score == score:
@@ -36,6 +45,9 @@ func (l *Suggestions) Chance(i, shown int) int {
 	}
 	return min(Certain, max(0, Certain*(shown-better)/alike))
 }
+
+// put reports that more than its score decided where a pair stands.
+func (s *Suggestion) put() bool { return s.Moved != nil || s.Allocated }
 
 // Standing tells how a pair stands in the list of which the first are shown; ok is false when it does not.
 func (l *Suggestions) Standing(posting, worker ID, shown int) (s Standing, ok bool) {
@@ -46,7 +58,7 @@ func (l *Suggestions) Standing(posting, worker ID, shown int) (s Standing, ok bo
 	shown = min(shown, len(l.Items))
 	item := l.Items[i]
 	s = Standing{On: l.On, Run: l.Run, Engine: l.Engine, Weights: l.Weights, Side: l.Side, Place: i + 1, Of: shown,
-		Chance: l.Chance(i, shown), Score: item.Score, Parts: item.Points()}
+		Chance: l.Chance(i, shown), Put: item.put(), Score: item.Score, Parts: item.Points()}
 	return s, true
 }
 
@@ -59,11 +71,13 @@ func (s Suggestion) Points() map[string]int {
 	return out
 }
 
-// ShownToSeeker and ShownToStaff are how many of a stored list a person can see: a seeker a handful, staff all.
-const (
-	ShownToSeeker = 5
-	ShownToStaff  = 20
-)
+// ShownTo gives how many of the list a role sees: a job seeker the places dealt to them, staff all.
+func (l *Suggestions) ShownTo(role Role) int {
+	if role == Seeker {
+		return len(l.Shown())
+	}
+	return len(l.Items)
+}
 
 // Showing is one list as somebody had it before their eyes on a day: what they chose from, and what they passed
 // over. One document a list, a day and a kind of reader.
@@ -83,7 +97,8 @@ type Showing struct {
 type ShownPair struct {
 	Other  ID             `json:"other"` // the posting in a worker's list, the worker in a posting's
 	Score  int            `json:"score"`
-	Chance int            `json:"chance"` // per thousand
+	Chance int            `json:"chance"`        // per thousand
+	Put    bool           `json:"put,omitempty"` // the spread or the allocation moved it
 	Parts  map[string]int `json:"parts,omitempty"`
 }
 
@@ -99,7 +114,7 @@ func (l *Suggestions) Showing(on Date, to Role, shown int) Showing {
 		if l.Side == ForWorker {
 			other = item.Posting
 		}
-		out.Items = append(out.Items, ShownPair{Other: other, Score: item.Score, Chance: l.Chance(i, shown), Parts: item.Points()})
+		out.Items = append(out.Items, ShownPair{Other: other, Score: item.Score, Chance: l.Chance(i, shown), Put: item.put(), Parts: item.Points()})
 	}
 	return out
 }

@@ -123,9 +123,11 @@ const (
 	ManageAccounts   Action = "manage_accounts"
 	ImportExport     Action = "import_export"
 	ReadAudit        Action = "read_audit"
-	KeepPools        Action = "keep_pools"  // saved searches over people; whose, casework asks
-	WriteWords       Action = "write_words" // what searches that found nothing mean
 	KeepCourses      Action = "keep_courses"
+	KeepPools        Action = "keep_pools"    // saved searches over people; whose, casework asks
+	WriteWeights     Action = "write_weights" // of the engine: see and decide about sets
+	ReadFairness     Action = "read_fairness" // who is shown, referred and hired, by group
+	WriteWords       Action = "write_words"   // what searches that found nothing mean
 )
 
 // reach is how far a permission goes.
@@ -171,6 +173,8 @@ var permissions = map[Action]map[Role]reach{
 	ImportExport:     {Administrator: all},
 	ReadAudit:        {Administrator: all},
 	KeepPools:        {Counsellor: all, Administrator: all},
+	WriteWeights:     {Administrator: all},
+	ReadFairness:     {Department: all, Administrator: all},
 	WriteWords:       {Counsellor: all, Administrator: all},
 	KeepCourses:      {Counsellor: all, Administrator: all},
 }

@@ -73,6 +73,9 @@ var indexes = []index{
 	{name: "pools_by_owner", collection: "pools", fields: []string{"owner", "name"}},
 	{name: "pools_by_shared", collection: "pools", fields: []string{"shared", "name"}},
 	{name: "pool_looks_by_pool", collection: "pool_looks", fields: []string{"pool"}},
+	{name: "weights_by_state", collection: "weights", fields: []string{"state", "recorded_at"}},
+	{name: "weights_by_time", collection: "weights", fields: []string{"recorded_at"}},
+	{name: "fairness_by_month", collection: "fairness", fields: []string{"month"}},
 	{name: "replays_by_time", collection: "replays", fields: []string{"at"}},
 }
 
