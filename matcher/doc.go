@@ -224,7 +224,8 @@
 //     list is made. Who still has none is reported: no capacity;
 //   - evenness: where there is a choice a posting stands in twice its fair share at most, or five lists;
 //   - fit: prices are put up, over a few rounds, on what too many would like best. So it is those who give way
-//     who have something nearly as good elsewhere. Then places are dealt out in turn, there and back.
+//     who have something nearly as good elsewhere. Then places are dealt out in turn, there and back, by the score
+//     less half the price.
 //
 // Whose turn it is comes of a hash of the day and the person, equal scores of a hash of the day and the pair. Of
 // postings that say nearly the same (employer, occupation and place, or the whole text) a list takes one and, only

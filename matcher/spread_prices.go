@@ -34,14 +34,17 @@ func (s *spreader) settle() {
 	s.inParts(func(_ int, i int32) { s.sort(i) })
 }
 
-// sort orders a worker's candidates by what they are worth after the price.
+// sort orders a worker's candidates by what they are worth after half the price. At the whole price those who would go
+// far are sent far even where something near has room in their turn: of 3,487 people in the demo's market 2,592 kept
+// one of their best five in five places, at half the price 2,715, and 742 places instead of 591 stayed empty; without
+// prices 1,737 did.
 func (s *spreader) sort(i int32) {
 	postings, values := s.c.Of(i)
 	liked := s.liked[s.c.from[i]:s.c.from[i+1]]
 	for k := range liked {
 		liked[k] = uint16(k)
 	}
-	worth := func(at uint16) int32 { return int32(values[at])*fine - s.price[postings[at]] }
+	worth := func(at uint16) int32 { return int32(values[at])*fine - s.price[postings[at]]/2 }
 	slices.SortStableFunc(liked, func(a, b uint16) int { return int(worth(b)) - int(worth(a)) })
 }
 

@@ -23,7 +23,7 @@ type spreader struct {
 	next       []uint16 // by worker, the first of liked not tried in this pass
 	lacking    []int32
 	price      []int32  // by posting, in parts of a point
-	liked      []uint16 // by worker, where in the candidates, best first after the price
+	liked      []uint16 // by worker, where in the candidates, best first after half the price
 }
 
 func newSpreader(c *Candidates, seats []int32, o SpreadOptions) *spreader {
@@ -55,7 +55,7 @@ func (s *spreader) of(i int32) (postings []int32, values []uint16) {
 }
 
 // deal settles prices and gives everybody a first place, then, place after place and each time the other way round, the
-// best after the price that there is room for.
+// best after half the price that there is room for.
 func (s *spreader) deal(ctx context.Context) error {
 	shares := SharesOf(s.seats, s.places)
 	s.even, s.most = each(s.seats, shares.Even), each(s.seats, shares.Limit)
