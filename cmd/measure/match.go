@@ -12,6 +12,7 @@ import (
 type matchCmd struct {
 	Dir  string `arg:"" type:"existingdir" help:"Folder with openings.csv, seekers.csv, history.csv and truth.csv."`
 	More bool   `help:"Also judge without each part, without what people wrote, without the cap, and by halves of the people."`
+	Why  string `help:"Also print the first ten of this seeker, with the points and the reason of every part." placeholder:"SEEKER"`
 	Fit  bool   `help:"Also fit the weights to the history alone, print them, and judge weights on people and times they were not fitted to."`
 }
 
@@ -80,6 +81,13 @@ func (c *matchCmd) Run(b *bench) error {
 	v.count(out)
 	t := newTrial(v)
 	ours := t.add("", interest.DefaultWeights, interest.Capped())
+	if c.Why != "" {
+		ours.given = func(q *interest.Query, m moment, first []interest.Ranked) {
+			if v.people[m.person].ID == c.Why {
+				v.explain(b, q, first, ours)
+			}
+		}
+	}
 	if c.More {
 		t.addMore()
 	}
@@ -162,6 +170,17 @@ func (t *trial) halves(out *matchFigures, ours *way) {
 			recall, mrr := pair.judge.only(mine)
 			out.add(pair.prefix+"recall@10", recall)
 			out.add(pair.prefix+"mrr", mrr)
+		}
+	}
+}
+
+// explain prints a list with the points and the reason of every part.
+func (v *views) explain(b *bench, q *interest.Query, first []interest.Ranked, w *way) {
+	for i, r := range first {
+		o := v.openings[r.Opening]
+		b.note("%d. %d %s, %s, %s %s", i+1, r.Score, o.Title, o.Employer, o.Place, o.Region)
+		for _, p := range q.Explain(r.Opening, w.weights, w.shown).Parts {
+			b.note("   %+d %s: %s %v", p.Points, p.Name, p.Reason.Code, p.Reason.Args)
 		}
 	}
 }

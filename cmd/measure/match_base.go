@@ -100,18 +100,26 @@ func (b *baselines) order(m moment, score []float64) []int32 {
 	for _, j := range b.own[m.person] {
 		score[j] = math.Inf(-1)
 	}
-	list := make([]int32, len(score))
-	for j := range list {
-		list[j] = int32(j)
+	type scored struct {
+		score float64
+		ties  [2]uint64
+		j     int32
 	}
 	seed := uint64(m.at.UnixNano())
-	slices.SortFunc(list, func(x, y int32) int {
-		if c := cmp.Compare(score[y], score[x]); c != 0 {
+	all := make([]scored, len(score))
+	for j := range all {
+		all[j] = scored{score[j], [2]uint64{scramble(b.ties[j][0] ^ seed), scramble(b.ties[j][1] ^ seed)}, int32(j)}
+	}
+	slices.SortFunc(all, func(x, y scored) int {
+		if c := cmp.Compare(y.score, x.score); c != 0 {
 			return c
 		}
-		a, z := &b.ties[x], &b.ties[y]
-		return cmp.Or(cmp.Compare(scramble(a[0]^seed), scramble(z[0]^seed)), cmp.Compare(scramble(a[1]^seed), scramble(z[1]^seed)))
+		return cmp.Or(cmp.Compare(x.ties[0], y.ties[0]), cmp.Compare(x.ties[1], y.ties[1]))
 	})
+	list := make([]int32, len(all))
+	for i := range all {
+		list[i] = all[i].j
+	}
 	return list
 }
 

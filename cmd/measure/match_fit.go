@@ -83,7 +83,7 @@ func (t *trial) addFitted(out *matchFigures) error {
 	}
 	out.add("fit.held_looks.recall@10", held[0].value())
 	out.add("fit.held_looks.mrr", held[1].value())
-	t.add("other_half", all, interest.Capped()).weights = func(m moment) *interest.Weights { return &other[t.v.half(m.person)] }
+	t.add("other_half", all, interest.Capped()).choose = func(m moment) *interest.Weights { return &other[t.v.half(m.person)] }
 	middle := t.v.moments[len(t.v.moments)/2].at
 	before := fitTo(looks, func(l *look) bool { return l.at.Before(middle) })
 	later := func(m moment) bool { return !m.at.Before(middle) }

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -40,52 +39,136 @@ type moment struct {
 
 // viewReader reads the files and knows the numbers of their ids.
 type viewReader struct {
-	dir              string
-	sum              io.Writer
-	opening, seekers map[string]int32
+	dir             string
+	sum             io.Writer
+	opening, seeker map[string]int32
+	views           *views
+	cut             map[int32]time.Time
 }
 
 func readViews(dir string) (*views, error) {
 	sum := sha256.New()
-	r := &viewReader{dir: dir, sum: sum, opening: map[string]int32{}, seekers: map[string]int32{}}
-	v := &views{}
-	cut := map[int32]time.Time{}
-	err := errors.Join(
-		r.read("openings.csv", 6, func(line []string) error {
-			v.openings = append(v.openings, interest.Opening{ID: line[0], Title: line[1], Employer: line[2], Place: line[3], Region: line[4], Group: line[5]})
-			return number(r.opening, line[0])
-		}),
-		r.read("seekers.csv", 3, func(line []string) error {
-			v.people = append(v.people, interest.Person{ID: line[0], Worked: line[1], Wanted: line[2]})
-			return number(r.seekers, line[0])
-		}),
-		r.read("truth.csv", 3, func(line []string) error {
-			seen, err := r.view(line)
-			if err == nil && !cut[seen.Person].IsZero() {
-				err = fmt.Errorf("seeker %q stands twice", line[0])
-			}
-			cut[seen.Person] = seen.At
-			v.moments = append(v.moments, moment{seen.Person, seen.At, seen.Opening})
-			return err
-		}),
-		r.read("history.csv", 3, func(line []string) error {
-			seen, err := r.view(line)
-			if err != nil {
-				return err
-			}
-			if end, ok := cut[seen.Person]; ok && !seen.At.Before(end) {
-				v.late++
-				return nil
-			}
-			v.history = append(v.history, seen)
-			return nil
-		}))
-	if err == nil && len(v.moments) == 0 {
-		err = fmt.Errorf("%s: names no view to judge by", filepath.Join(dir, "truth.csv"))
+	r := &viewReader{dir: dir, sum: sum, opening: map[string]int32{}, seeker: map[string]int32{}, views: &views{}, cut: map[int32]time.Time{}}
+	v := r.views
+	for _, file := range []struct {
+		name    string
+		columns []string
+		each    func([]string) error
+	}{
+		{"openings.csv", []string{"opening_id", "title", "employer", "city", "state", "industry"}, r.addOpening},
+		{"seekers.csv", []string{"seeker_id", "experience_titles", "wanted_positions"}, r.addSeeker},
+		{"truth.csv", []string{"seeker_id", "opening_id", "at"}, r.addTruth},
+		{"history.csv", []string{"seeker_id", "opening_id", "at"}, r.addHistory},
+	} {
+		if err := r.read(file.name, file.columns, file.each); err != nil {
+			return nil, err
+		}
+	}
+	if len(v.moments) == 0 {
+		return nil, fmt.Errorf("%s names no view to judge by", filepath.Join(dir, "truth.csv"))
 	}
 	v.sort()
 	v.digest = hex.EncodeToString(sum.Sum(nil))
+	return v, nil
+}
+
+func (r *viewReader) addOpening(f []string) error {
+	r.views.openings = append(r.views.openings, interest.Opening{ID: f[0], Title: f[1], Employer: f[2], Place: f[3], Region: f[4], Group: f[5]})
+	return number(r.opening, f[0])
+}
+
+func (r *viewReader) addSeeker(f []string) error {
+	r.views.people = append(r.views.people, interest.Person{ID: f[0], Worked: f[1], Wanted: f[2]})
+	return number(r.seeker, f[0])
+}
+
+func number(ids map[string]int32, id string) error {
+	if _, twice := ids[id]; twice || id == "" {
+		return fmt.Errorf("id %q is empty or stands twice", id)
+	}
+	ids[id] = int32(len(ids))
+	return nil
+}
+
+func (r *viewReader) addTruth(f []string) error {
+	v, err := r.view(f)
+	if err != nil {
+		return err
+	}
+	if _, twice := r.cut[v.Person]; twice {
+		return fmt.Errorf("seeker %q stands twice", f[0])
+	}
+	r.cut[v.Person] = v.At
+	r.views.moments = append(r.views.moments, moment{v.Person, v.At, v.Opening})
+	return nil
+}
+
+// addHistory leaves out what is not before the person's own moment.
+func (r *viewReader) addHistory(f []string) error {
+	v, err := r.view(f)
+	if err != nil {
+		return err
+	}
+	if end, ok := r.cut[v.Person]; ok && !v.At.Before(end) {
+		r.views.late++
+		return nil
+	}
+	r.views.history = append(r.views.history, v)
+	return nil
+}
+
+// view reads seeker, opening and moment. Somebody who is not in seekers.csv wrote nothing.
+func (r *viewReader) view(f []string) (v interest.View, err error) {
+	var known bool
+	if v.Opening, known = r.opening[f[1]]; !known {
+		return v, fmt.Errorf("opening %q is not in openings.csv", f[1])
+	}
+	if _, known = r.seeker[f[0]]; !known {
+		if err := r.addSeeker([]string{f[0], "", ""}); err != nil {
+			return v, err
+		}
+	}
+	v.Person = r.seeker[f[0]]
+	v.At, err = time.Parse(viewTime, f[2])
 	return v, err
+}
+
+// read calls each with the named columns of every line after the headings.
+func (r *viewReader) read(name string, columns []string, each func([]string) error) error {
+	file, err := os.Open(filepath.Join(r.dir, name))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	lines := csv.NewReader(io.TeeReader(file, r.sum))
+	head, err := lines.Read()
+	if err != nil {
+		return fmt.Errorf("%s: read headings: %w", name, err)
+	}
+	head[0] = strings.TrimPrefix(head[0], "\ufeff")
+	at := make([]int, len(columns))
+	for i, c := range columns {
+		if at[i] = slices.Index(head, c); at[i] < 0 {
+			return fmt.Errorf("%s has no column %s", name, c)
+		}
+	}
+	for {
+		line, err := lines.Read()
+		if err == io.EOF {
+			return nil
+		}
+		if err == nil {
+			fields := make([]string, len(at))
+			for i := range at {
+				fields[i] = line[at[i]]
+			}
+			err = each(fields)
+		}
+		if err != nil {
+			n, _ := lines.FieldPos(0)
+			return fmt.Errorf("%s, line %d: %w", name, n, err)
+		}
+	}
 }
 
 // sort puts views and moments in time order. Those of one moment stand by their words, so that ids, whose order
@@ -113,48 +196,4 @@ func (v *views) half(person int32) int { return int(shuffled(v.people[person].ID
 func shuffled(id string) string {
 	sum := sha256.Sum256([]byte(id))
 	return string(sum[:8])
-}
-
-func number(ids map[string]int32, id string) error {
-	if _, twice := ids[id]; twice || id == "" {
-		return fmt.Errorf("id %q is empty or stands twice", id)
-	}
-	ids[id] = int32(len(ids))
-	return nil
-}
-
-// view reads seeker, opening and moment.
-func (r *viewReader) view(line []string) (v interest.View, err error) {
-	var known [2]bool
-	v.Person, known[0] = r.seekers[line[0]]
-	v.Opening, known[1] = r.opening[line[1]]
-	if !known[0] || !known[1] {
-		return v, fmt.Errorf("seeker %q or opening %q is in no file", line[0], line[1])
-	}
-	v.At, err = time.Parse(viewTime, line[2])
-	return v, err
-}
-
-// read calls each for every line after the headings.
-func (r *viewReader) read(name string, columns int, each func([]string) error) error {
-	file, err := os.Open(filepath.Join(r.dir, name))
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	lines := csv.NewReader(io.TeeReader(file, r.sum))
-	lines.FieldsPerRecord, lines.ReuseRecord = columns, false
-	for first := true; ; first = false {
-		line, err := lines.Read()
-		if err == io.EOF {
-			return nil
-		}
-		if err == nil && !first {
-			err = each(line)
-		}
-		if err != nil {
-			at, _ := lines.FieldPos(0)
-			return fmt.Errorf("%s, line %d: %w", name, at, err)
-		}
-	}
 }

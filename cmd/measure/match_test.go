@@ -181,7 +181,8 @@ func TestMatchIsTheSameUnderOtherIDsAndOrders(t *testing.T) {
 func TestMatchRefusesWhatItCannotRead(t *testing.T) {
 	for name, change := range map[string]func(table){
 		"unknown opening":   func(x table) { x["history.csv"][3][1] = "nobody's" },
-		"unknown seeker":    func(x table) { x["truth.csv"][3][0] = "nobody" },
+		"nobody's look":     func(x table) { x["truth.csv"][3][0] = "" },
+		"no such column":    func(x table) { x["seekers.csv"][0][1] = "past" },
 		"twice the same id": func(x table) { x["openings.csv"][3][0] = x["openings.csv"][4][0] },
 		"no time":           func(x table) { x["history.csv"][3][2] = "yesterday" },
 		"two truths":        func(x table) { x["truth.csv"][3][0] = x["truth.csv"][4][0] },
@@ -192,6 +193,19 @@ func TestMatchRefusesWhatItCannotRead(t *testing.T) {
 		if _, err := readViews(x.write(t)); err == nil {
 			t.Errorf("%s: want an error", name)
 		}
+	}
+}
+
+func TestMatchReadsColumnsByTheirHeadings(t *testing.T) {
+	x := invented(t)
+	want := given(t, x)
+	for i, line := range x["openings.csv"] {
+		x["openings.csv"][i] = []string{line[5], "unused", line[4], line[3], line[2], line[1], line[0]}
+	}
+	x["seekers.csv"] = slices.DeleteFunc(x["seekers.csv"], func(line []string) bool { return line[1] == "" && line[2] == "" })
+	got := given(t, x)
+	if len(got) != len(want) {
+		t.Errorf("got %d lists, want %d: who wrote nothing need not be in seekers.csv", len(got), len(want))
 	}
 }
 

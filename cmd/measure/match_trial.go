@@ -20,10 +20,12 @@ type trial struct {
 type way struct {
 	name    string
 	memory  *interest.Memory
-	weights func(moment) *interest.Weights
+	weights *interest.Weights
+	choose  func(moment) *interest.Weights // other weights for other moments; nil for weights
 	shown   *interest.Exposure
 	judge   *judge
-	only    func(moment) bool // which moments are judged; nil for all
+	only    func(moment) bool                                // which moments are judged; nil for all
+	given   func(*interest.Query, moment, []interest.Ranked) // sees every list before it counts as shown; nil for nobody
 }
 
 func newTrial(v *views) *trial {
@@ -31,8 +33,7 @@ func newTrial(v *views) *trial {
 }
 
 func (t *trial) add(name string, weights interest.Weights, shown *interest.Exposure) *way {
-	w := &way{name: name, memory: t.memories[0], shown: shown, judge: newJudge(len(t.v.openings))}
-	w.weights = func(moment) *interest.Weights { return &weights }
+	w := &way{name: name, memory: t.memories[0], weights: &weights, shown: shown, judge: newJudge(len(t.v.openings))}
 	t.ways = append(t.ways, w)
 	return w
 }
@@ -95,8 +96,16 @@ func (t *trial) judge(m moment) error {
 
 // list ranks all openings and counts the first ten as shown.
 func (w *way) list(q *interest.Query, m moment) []int32 {
-	ranked := q.Rank(w.weights(m), w.shown)
-	w.shown.Show(ranked[:min(listed, len(ranked))])
+	weights := w.weights
+	if w.choose != nil {
+		weights = w.choose(m)
+	}
+	ranked := q.Rank(weights, w.shown)
+	first := ranked[:min(listed, len(ranked))]
+	if w.given != nil {
+		w.given(q, m, first)
+	}
+	w.shown.Show(first)
 	order := make([]int32, len(ranked))
 	for i, r := range ranked {
 		order[i] = r.Opening

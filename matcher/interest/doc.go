@@ -18,7 +18,8 @@
 // # The score
 //
 // It is a sum of named parts in whole points; a hundred points make an opening e times as likely to be looked at
-// next as another. Each part has one reason, the strongest of what went into it. The codes and their arguments:
+// next as another. Each part has one reason, the strongest of what went into it, of places the nearest. The codes
+// and their arguments:
 //
 //	text             words_like_last [words]          words_like_before [words]
 //	                 words_wanted [words]             words_worked [words]
@@ -44,7 +45,8 @@
 // for who offers it. Freshness: whether openings of its kind and with its words are looked at now more than
 // their share, and how long ago anybody found it: openings come and go, and an ad that all found weeks ago is
 // likely filled. Nearby interest: how many looked at it in the last days, and whether those who looked at the same
-// things as the person did [2], each person counted less the more they look at.
+// things as the person did [2], each person counted less the more they look at. Softer neighbours, people of near
+// places who looked at like words, were tried on the history and added nothing.
 //
 // What the person looked at already stands behind everything else: the list is for what they do not know yet, and
 // what they know has a list of its own.

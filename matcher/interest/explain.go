@@ -40,14 +40,15 @@ func (q *Query) Explain(j int32, w *Weights, e *Exposure) Explanation {
 	return out
 }
 
-// reason is the one of a part's features that earned most; where none earned anything, the one that took most.
+// reason is the one of a part's features that earned most; of a place the most particular, since a place lies in
+// its region. Where none earned anything, it is the one that took most.
 func (q *Query) reason(part int, j int32, f *Features, w *Weights) matcher.Reason {
 	most, least := -1, -1
 	for i := range f {
 		worth := w[i] * f[i]
 		switch {
 		case features[i].part != part || math.Abs(worth) < 0.005: // less than half a point
-		case worth > 0 && (most < 0 || worth > w[most]*f[most]):
+		case worth > 0 && (most < 0 || part != partPlace && worth > w[most]*f[most]):
 			most = i
 		case worth < 0 && (least < 0 || worth < w[least]*f[least]):
 			least = i

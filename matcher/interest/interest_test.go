@@ -189,7 +189,7 @@ func TestExplainNamesTheStrongestReason(t *testing.T) {
 		got = append(got, fmt.Sprint(p.Name, " ", p.Reason.Code, " ", p.Reason.Args))
 	}
 	want := []string{
-		"text words_like_last [baker]", "place region_before [North]", "employer employer_new []",
+		"text words_like_last [baker]", "place place_last [Riverton]", "employer employer_new []",
 		"freshness kind_looked_at_lately [Food]", "nearby_interest nobody_looked []", "shown_often shown_to_others [0]",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
