@@ -323,6 +323,11 @@
 // promises above; [Compare] fits on the earlier nights and holds the proposal to the later ones, beside today's
 // weights, chance, the newest and the most wanted. A person decides whether a proposal is used.
 //
+// # Where nothing is coded
+//
+// Some markets have words, places and looks and no codes at all. Package interest, beside this one, ranks there in
+// the same manner: parts that sum, each with its reason, and points lost for what was often shown.
+//
 // # Sources
 //
 //	[1] Pizzato, Rej, Chung, Koprinska, Kay: RECON: a reciprocal recommender for online dating. RecSys 2010.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"time"
 
@@ -11,7 +10,7 @@ import (
 
 type matchCmd struct {
 	Dir  string `arg:"" type:"existingdir" help:"Folder with openings.csv, seekers.csv, history.csv and truth.csv."`
-	More bool   `help:"Also judge without each part, without what people wrote, without the cap, and by halves of the people."`
+	More bool   `help:"Also judge without each part, without what people wrote, without the cap, and by halves of the people and of the time."`
 	Why  string `help:"Also print the first ten of this seeker, with the points and the reason of every part." placeholder:"SEEKER"`
 	Fit  bool   `help:"Also fit the weights to the history alone, print them, and judge weights on people and times they were not fitted to."`
 }
@@ -103,8 +102,8 @@ func (c *matchCmd) Run(b *bench) error {
 	place := t.base.judges["bm25_place"]
 	out.interval("difference.recall@10", bootstrap(ours.judge, place, hit))
 	out.interval("difference.mrr", bootstrap(ours.judge, place, reciprocal))
-	if c.More {
-		t.halves(out, ours)
+	if c.More || c.Fit {
+		t.halves(out)
 	}
 	out.add("seconds", time.Since(start).Seconds())
 	out.say(b)
@@ -158,19 +157,29 @@ func (t *trial) addMarket(name string, m *interest.Market) {
 	t.memories = append(t.memories, w.memory)
 }
 
-// halves judges ours on two halves of the people, dealt by a hash.
-func (t *trial) halves(out *matchFigures, ours *way) {
-	for half := range 2 {
-		name := fmt.Sprintf("half_%d.", half+1)
-		mine := func(i int) bool { return t.v.half(t.v.moments[i].person) == half }
-		for _, pair := range []struct {
-			prefix string
-			judge  *judge
-		}{{name, ours.judge}, {name + "bm25_place.", t.base.judges["bm25_place"]}} {
-			recall, mrr := pair.judge.only(mine)
-			out.add(pair.prefix+"recall@10", recall)
-			out.add(pair.prefix+"mrr", mrr)
+// halves judges every way and BM25 with place on halves of the people, dealt by a hash, and of the time.
+func (t *trial) halves(out *matchFigures) {
+	n := len(t.v.moments)
+	for _, half := range []struct {
+		name string
+		mine func(i int) bool
+	}{
+		{"people_1.", func(i int) bool { return t.v.half(t.v.moments[i].person) == 0 }},
+		{"people_2.", func(i int) bool { return t.v.half(t.v.moments[i].person) == 1 }},
+		{"earlier.", func(i int) bool { return i < n/2 }},
+		{"later.", func(i int) bool { return i >= n/2 }},
+	} {
+		part := func(name string, j *judge) {
+			recall, mrr := j.only(half.mine)
+			out.add(half.name+name+"recall@10", recall)
+			out.add(half.name+name+"mrr", mrr)
 		}
+		for _, w := range t.ways {
+			if w.name == "" || w.name == "fitted_before" && half.name == "later." {
+				part(w.prefix(), w.judge)
+			}
+		}
+		part("bm25_place.", t.base.judges["bm25_place"])
 	}
 }
 

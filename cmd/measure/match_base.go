@@ -22,7 +22,6 @@ type baselines struct {
 	viewers []float64          // of each opening
 	ties    [][2]uint64        // hashes of the words and of the id
 	judges  map[string]*judge
-	later   func(moment) bool // judges bm25_place once more on these moments; nil for none
 }
 
 var baselineNames = []string{"random", "popularity", "bm25", "bm25_place"}
@@ -88,9 +87,6 @@ func (b *baselines) judge(m moment, watch func(string, moment, []int32)) {
 			watch(name, m, order)
 		}
 		b.judges[name].see(order, m.truth)
-		if name == "bm25_place" && b.later != nil && b.later(m) {
-			b.judges["later.bm25_place"].see(order, m.truth)
-		}
 	}
 }
 

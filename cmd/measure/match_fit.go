@@ -56,8 +56,8 @@ func fitTo(looks []look, take func(*look) bool) interest.Weights {
 }
 
 // addFitted fits weights to the history alone and adds three ways: those of everybody; each half of the people
-// with weights of the other half's history; and the later half of the moments with weights of the history
-// before them.
+// with weights of the other half's history; and weights of the history before the later half of the moments, of
+// which only the figures of that half mean something.
 func (t *trial) addFitted(out *matchFigures) error {
 	looks, err := t.v.looks()
 	if err != nil {
@@ -86,8 +86,6 @@ func (t *trial) addFitted(out *matchFigures) error {
 	t.add("other_half", all, interest.Capped()).choose = func(m moment) *interest.Weights { return &other[t.v.half(m.person)] }
 	middle := t.v.moments[len(t.v.moments)/2].at
 	before := fitTo(looks, func(l *look) bool { return l.at.Before(middle) })
-	later := func(m moment) bool { return !m.at.Before(middle) }
-	t.add("later", before, interest.Capped()).only = later
-	t.base.later, t.base.judges["later.bm25_place"] = later, newJudge(len(t.v.openings))
+	t.add("fitted_before", before, interest.Capped())
 	return nil
 }

@@ -24,7 +24,6 @@ type way struct {
 	choose  func(moment) *interest.Weights // other weights for other moments; nil for weights
 	shown   *interest.Exposure
 	judge   *judge
-	only    func(moment) bool                                // which moments are judged; nil for all
 	given   func(*interest.Query, moment, []interest.Ranked) // sees every list before it counts as shown; nil for nobody
 }
 
@@ -87,9 +86,7 @@ func (t *trial) judge(m moment) error {
 		if t.watch != nil {
 			t.watch(w.name, m, order)
 		}
-		if w.only == nil || w.only(m) {
-			w.judge.see(order, m.truth)
-		}
+		w.judge.see(order, m.truth)
 	}
 	return nil
 }
@@ -113,25 +110,23 @@ func (w *way) list(q *interest.Query, m moment) []int32 {
 	return order
 }
 
+// prefix stands before the names of its figures; ours have none.
+func (w *way) prefix() string {
+	if w.name == "" {
+		return ""
+	}
+	return w.name + "."
+}
+
 // judged prints what the judges say, ours first.
 func (t *trial) judged(out *matchFigures) {
 	for _, w := range t.ways {
-		prefix := ""
-		if w.name != "" {
-			prefix = w.name + "."
+		if w.name == "fitted_before" { // half of it is of people whose looks it was fitted to later than their list
+			continue
 		}
-		if f := w.judge.figures(); w.only == nil {
-			out.judged(prefix, f)
-		} else { // evenness would be that of half the lists
-			out.add(prefix+"recall@10", f.Recall)
-			out.add(prefix+"mrr", f.MRR)
-		}
+		out.judged(w.prefix(), w.judge.figures())
 	}
 	for _, name := range baselineNames {
 		out.judged(name+".", t.base.judges[name].figures())
-	}
-	if later := t.base.judges["later.bm25_place"]; later != nil {
-		out.add("later.bm25_place.recall@10", later.figures().Recall)
-		out.add("later.bm25_place.mrr", later.figures().MRR)
 	}
 }
