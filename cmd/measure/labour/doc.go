@@ -10,8 +10,8 @@
 // # A day
 //
 //  1. People and postings come and go; seats are filled by others; who left a job seeks again.
-//  2. At night the market is built and a Policy makes the lists of people and the shortlists of postings, by the
-//     product's own matcher.
+//  2. At night a Policy makes the lists of people and the shortlists of postings out of the engine's scores, by the
+//     product's own functions. A score does not hang on the day here, so that every pair is ranked once.
 //  3. Some people open their list. They look at the place k with a chance that falls with k, and apply for a few of
 //     what they would want. An application without an answer is given up after two weeks; nobody keeps many open.
 //  4. Counsellors go through the shortlists from the best score down and ask people about one posting each. Who
@@ -30,6 +30,15 @@
 // the same person meets the same luck under every policy, so that differences between policies are differences of
 // the lists (common random numbers). Figures are means over seeds with the 95 per cent interval of Student's t;
 // differences are paired by seed. The result does not depend on how many processors there are.
+//
+// # What it leaves out
+//
+// Pay is not bargained over and does not answer to empty seats. People know no postings but those of the service;
+// what they find elsewhere is a chance to be gone. Employers treat everybody alike but for what they take them to be
+// worth. Nobody learns: the service's rules that follow a refusal (nearer, better paid) are not run, and a place once
+// looked at is not remembered unless it was refused or applied for. Counsellors ask people one by one and have no
+// insight of their own. Levels therefore mean little; differences between policies under the same assumptions are what
+// the market is for, and --sensitivity says which assumptions they hang on.
 //
 // # Sources
 //
