@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"time"
 
 	"noiviec/internal/market"
@@ -12,14 +14,15 @@ import (
 )
 
 type searchSpeedCmd struct {
-	Docs    []string `required:"" type:"existingfile" help:"Ads in a format of noiviec import; may be given again."`
-	Queries string   `required:"" type:"existingfile" help:"Queries: id, text, …"`
-	Size    int      `default:"100000" help:"Postings to index, drawn from the ads with repetition."`
-	Ask     int      `default:"200" help:"Queries to ask, in random order."`
-	Seed    uint64   `default:"1" help:"Of the draw and the order."`
-	Peers   []string `default:"postgres,sqlite" help:"Measured beside ours: postgres, sqlite; none to leave them out."`
-	Judge   string   `type:"existingfile" help:"Documents the queries are labelled for: adds each engine's recall@10 on them; needs --grades."`
-	Grades  string   `type:"existingfile" help:"Graded relevance for --judge."`
+	Docs     []string `required:"" type:"existingfile" help:"Ads in a format of noiviec import; may be given again."`
+	Queries  string   `required:"" type:"existingfile" help:"Queries: id, text, …"`
+	Size     int      `default:"100000" help:"Postings to index, drawn from the ads with repetition."`
+	Ask      int      `default:"200" help:"Queries to ask, in random order."`
+	Seed     uint64   `default:"1" help:"Of the draw and the order."`
+	Together int      `name:"searchers" default:"4" help:"How many then ask ours at once, each all queries in an order of its own."`
+	Peers    []string `default:"postgres,sqlite" help:"Measured beside ours: postgres, sqlite; none to leave them out."`
+	Judge    string   `type:"existingfile" help:"Documents the queries are labelled for: adds each engine's recall@10 on them; needs --grades."`
+	Grades   string   `type:"existingfile" help:"Graded relevance for --judge."`
 }
 
 // engine answers a text with the first 20 and the counts of all filters; took is its own time, without the way to it.
@@ -36,6 +39,7 @@ type speedFigures struct {
 	Build  float64 `json:"build_seconds"`
 	P50    float64 `json:"p50_ms"`
 	P95    float64 `json:"p95_ms"`
+	Max    float64 `json:"max_ms"`
 	Recall float64 `json:"recall_10,omitempty"`
 	took   []time.Duration
 	engine engine
@@ -67,22 +71,31 @@ func (c *searchSpeedCmd) Run(b *bench) error {
 	if err := c.askAll(b, engines, queries); err != nil {
 		return err
 	}
+	together, err := c.askTogether(engines[0].engine.(*ours), queries[:min(c.Ask, len(queries))])
+	if err != nil {
+		return err
+	}
 	if err := c.judge(b, engines, queries); err != nil {
 		return err
 	}
 	for _, f := range engines {
-		slices.Sort(f.took)
-		f.P50, f.P95 = percentile(f.took, 50), percentile(f.took, 95)
-		b.say("%s build_seconds %.1f p50_ms %.2f p95_ms %.2f recall@10 %.4f", f.Engine, f.Build, f.P50, f.P95, f.Recall)
+		f.P50, f.P95, f.Max = percentiles(f.took)
+		b.say("%s build_seconds %.1f p50_ms %.2f p95_ms %.2f max_ms %.2f recall@10 %.4f", f.Engine, f.Build, f.P50, f.P95, f.Max, f.Recall)
 	}
+	b.say("ours, %d searchers at once: p50_ms %.2f p95_ms %.2f max_ms %.2f searches_per_second %.0f", c.Together, together.P50, together.P95, together.Max, together.PerSecond)
 	for _, f := range engines[1:] {
 		b.say("ours/%s p95 %.2f build %.2f", f.Engine, engines[0].P95/f.P95, engines[0].Build/f.Build)
 	}
-	return b.figures(map[string]any{"postings": len(postings), "queries": len(engines[0].took), "engines": engines})
+	return b.figures(map[string]any{"postings": len(postings), "queries": len(engines[0].took), "engines": engines, "together": together})
 }
 
-func percentile(sorted []time.Duration, p int) float64 {
-	return float64(sorted[min(len(sorted)-1, len(sorted)*p/100)]) / float64(time.Millisecond)
+// percentiles gives the middle, the slow end and the slowest in ms.
+func percentiles(took []time.Duration) (p50, p95, most float64) {
+	slices.Sort(took)
+	at := func(p int) float64 {
+		return float64(took[min(len(took)-1, len(took)*p/100)]) / float64(time.Millisecond)
+	}
+	return at(50), at(95), at(100)
 }
 
 func (c *searchSpeedCmd) engines(b *bench) ([]*speedFigures, error) {
@@ -144,6 +157,43 @@ func (c *searchSpeedCmd) askAll(b *bench, engines []*speedFigures, queries []jud
 		}
 	}
 	return nil
+}
+
+// togetherFigures are of many who ask at once.
+type togetherFigures struct {
+	Searchers int     `json:"searchers"`
+	P50       float64 `json:"p50_ms"`
+	P95       float64 `json:"p95_ms"`
+	Max       float64 `json:"max_ms"`
+	PerSecond float64 `json:"searches_per_second"`
+}
+
+// askTogether lets several ask at once, each every query in an order of its own.
+func (c *searchSpeedCmd) askTogether(o *ours, queries []judged.Query) (togetherFigures, error) {
+	took, errs := make([][]time.Duration, max(1, c.Together)), make([]error, max(1, c.Together))
+	var all sync.WaitGroup
+	start := time.Now()
+	for i := range took {
+		all.Go(func() {
+			for _, n := range rand.New(rand.NewPCG(c.Seed, uint64(2+i))).Perm(len(queries)) {
+				_, t, err := o.ask(queries[n].Text)
+				if err != nil {
+					errs[i] = fmt.Errorf("%q: %w", queries[n].Text, err)
+					return
+				}
+				took[i] = append(took[i], t)
+			}
+		})
+	}
+	all.Wait()
+	whole := time.Since(start).Seconds()
+	if err := errors.Join(errs...); err != nil {
+		return togetherFigures{}, err
+	}
+	every := slices.Concat(took...)
+	f := togetherFigures{Searchers: len(took), PerSecond: float64(len(every)) / whole}
+	f.P50, f.P95, f.Max = percentiles(every)
+	return f, nil
 }
 
 // judge builds each engine anew on the labelled documents and asks all queries.
