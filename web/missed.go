@@ -25,7 +25,7 @@ const (
 
 // add counts a text; what may be about a person is not even kept until the next writing.
 func (l *missedLog) add(text string, nearly bool, maybe []string) {
-	kept, ok := casework.MissedText(text)
+	kept, ok := casework.MissedJob(text)
 	if !ok {
 		return
 	}
@@ -65,7 +65,7 @@ func (s *Server) noteMissed(q search.Query, r search.Result) {
 	if q.Kind != search.Posting || q.Offset > 0 || r.Total > 0 || len(r.Without) > 0 {
 		return
 	}
-	if _, ok := casework.MissedText(q.Text); !ok {
+	if _, ok := casework.MissedJob(q.Text); !ok {
 		return
 	}
 	text := q.Text

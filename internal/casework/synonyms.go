@@ -50,6 +50,15 @@ func MissedText(text string) (kept string, ok bool) {
 	return kept, true
 }
 
+// MissedJob is MissedText for what was typed into the search for jobs, where nobody meant to leave a person's name: one
+// that seems to hold a name is not kept either.
+func MissedJob(text string) (kept string, ok bool) {
+	if kept, ok = MissedText(text); !ok || taxonomy.Default().PersonName(kept) {
+		return "", false
+	}
+	return kept, true
+}
+
 // webAddress reports whether a word looks like the name of a machine: "ten.com", "www.…", "gmail.com".
 func webAddress(text string) bool {
 	return slices.ContainsFunc(strings.Fields(text), func(word string) bool {
@@ -66,7 +75,7 @@ func webAddress(text string) bool {
 // entry. When the centre has market.MaxMissed of them, the rarest makes room for a new one.
 func (d *Desk) RecordMissed(ctx context.Context, centre market.ID, now time.Time, missed []Missed) error {
 	for _, m := range missed {
-		text, ok := MissedText(m.Text)
+		text, ok := MissedJob(m.Text)
 		if !ok || m.Count <= 0 {
 			continue
 		}
