@@ -1,6 +1,12 @@
 package web
 
-import "noiviec/internal/market"
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"noiviec/internal/market"
+)
 
 // personIfPage is how many vacancies fit one person today, and what one change would add or take.
 type personIfPage struct {
@@ -37,6 +43,9 @@ func (s *Server) personIf(v *visit, w market.Worker) (market.WhatIf, []market.Co
 	if err != nil {
 		return market.WhatIf{}, nil, err
 	}
+	slices.SortStableFunc(courses, func(a, b market.Course) int { // of two that open as many, the nearer is named first
+		return cmp.Compare(v.away(w.Commune, a.Commune), v.away(w.Commune, b.Commune))
+	})
 	x, err := s.Engine.WorkerWhatIf(v.ctx, w, courses)
 	return x, courses, err
 }
@@ -50,4 +59,12 @@ func (v *visit) bestChanges(x market.WhatIf, courses []market.Course, home strin
 		}
 	}
 	return out
+}
+
+// away is how far one commune is from another, without an end when it is not known.
+func (v *visit) away(from, to string) float64 {
+	if km, ok := v.s.Tax.DistanceKm(from, to); ok {
+		return km
+	}
+	return math.Inf(1)
 }

@@ -226,8 +226,11 @@ func (v *visit) courseFacts(c market.Course, home string) *courseFacts {
 	if c.StartOn.Whole() {
 		add(v.T("course.starts", c.StartOn))
 	}
-	if months := c.Months(); months > 0 {
-		add(v.T("course.months", months))
+	switch days := c.Days(); {
+	case days > 20:
+		add(v.T("course.months", (days+15)/30))
+	case days > 0:
+		add(v.T("course.days", days))
 	}
 	switch km, ok := v.s.Tax.DistanceKm(home, c.Commune); {
 	case ok && home != c.Commune:

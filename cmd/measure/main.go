@@ -22,6 +22,7 @@ type cli struct {
 	Market      marketCmd      `cmd:"" help:"Compare ways of choosing what people are shown in an invented labour market. Example: measure market --seeds 5"`
 	Scale       scaleCmd       `cmd:"" help:"Time every list of an invented market, and compare with brute force. Example: measure scale --workers 100000 --postings 10000"`
 	Match       matchCmd       `cmd:"" help:"Judge ranking by words, places and looks against what people looked at next. Example: measure match data/job-views-us"`
+	Whatif      whatIfCmd      `cmd:"" help:"Time what-if and why-not on the demo's market. Example: measure whatif"`
 	Terms       termsCmd       `cmd:"" help:"Count the codes that ads name. Example: measure terms ads.csv"`
 	SearchSpeed searchSpeedCmd `cmd:"" help:"Time search on many postings. Example: measure search-speed --docs ads.csv --queries queries.csv"`
 	Allocate    allocateCmd    `cmd:"" help:"Give seats to workers by auction, beside an exact solver. Example: measure allocate"`

@@ -199,12 +199,12 @@ func (c *Course) Joinable(today Date) bool {
 	return (c.State == CoursePlanned || c.State == CourseEnrolling) && (c.StartOn == "" || c.StartOn >= today)
 }
 
-// Months is how long the course takes, in whole months and at least one; 0 when its days are not known.
-func (c *Course) Months() int {
+// Days is how many days lie between the first and the last, both counted; 0 when they are not known.
+func (c *Course) Days() int {
 	if !c.StartOn.Whole() || !c.EndOn.Whole() {
 		return 0
 	}
-	return max(1, (c.StartOn.DaysUntil(c.EndOn)+15)/30)
+	return c.StartOn.DaysUntil(c.EndOn) + 1
 }
 
 // SkillLevel is the level at which it teaches: what takes less than three months is a beginning.
