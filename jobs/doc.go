@@ -7,5 +7,6 @@
 //
 // The Engine keeps the matcher's picture of the market warm from the store's change feed: it answers what
 // fits one worker or one posting at once, refreshes the stored lists of what has changed, and writes the
-// nightly result. The Follower keeps the search index equal to the store.
+// nightly result. Between two nights it answers questions from the same picture (questions.go): what would change
+// if one thing were otherwise with a person or a vacancy, and why a pair is not suggested. The Follower keeps the search index equal to the store.
 package jobs

@@ -87,6 +87,43 @@ func tallyByHand(explain func(int32) (Explanation, bool), n, least int) (out Tal
 	return out
 }
 
+// TestSupposedAfterRenewal asks a market that has been renewed: those who left it count no more, and those who came or
+// changed count as they are now.
+func TestSupposedAfterRenewal(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s, d := drawSample(t), rapidDice{t}
+		w, p, least := randomWorker(d, "wx"), randomPosting(d, "px"), d.upTo(100)
+		changed, moved := randomWorker(d, s.workers[0].ID), randomPosting(d, s.postings[0].ID)
+		renewed, err := s.m.Renew(Renewal{Workers: []Worker{changed}, Postings: []Posting{moved}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		workers, postings := append([]Worker{changed}, s.workers[1:]...), append([]Posting{moved}, s.postings[1:]...)
+		anew := buildMarket(fataler{t: t}, testTables(), testDay, workers, postings)
+		tally := func(m *Market) (jobs, people Tally, fit, passed, fits int) {
+			with, err := m.SupposeWorkers(w)
+			if err != nil {
+				t.Fatal(err)
+			}
+			of, err := m.SupposePostings(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			passed, fits = of.FitPosting(0, least)
+			return with.TallyWorker(0, least), of.TallyPosting(0, least), with.FitWorker(0, least), passed, fits
+		}
+		jobs, people, fit, passed, fits := tally(renewed)
+		jobs2, people2, fit2, passed2, fits2 := tally(anew)
+		if jobs != jobs2 || people != people2 || fit != fit2 || passed != passed2 || fits != fits2 {
+			t.Fatalf("renewed: %+v %+v %d %d %d\nanew: %+v %+v %d %d %d", jobs, people, fit, passed, fits, jobs2, people2, fit2, passed2, fits2)
+		}
+		if diff := cmp.Diff(anew.Asked(), renewed.Asked()); diff != "" {
+			t.Fatalf("asked (-anew +renewed):\n%s", diff)
+		}
+	})
+}
+
 func TestAsked(t *testing.T) {
 	t.Parallel()
 	open := Posting{ID: "a", Open: true, Left: 1, Occupation: "7212", Skills: []AskedSkill{{ID: "weld"}, {ID: "tig", Nice: true}, {ID: "weld", Level: 2, Nice: true}},
