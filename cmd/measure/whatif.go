@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"syscall"
 	"time"
 
 	"noiviec/cmd/noiviec/demo"
@@ -28,6 +29,7 @@ type whatIfFigures struct {
 	P50          float64 `json:"p50_ms"`
 	P95          float64 `json:"p95_ms"`
 	P99          float64 `json:"p99_ms"`
+	CPU          float64 `json:"cpu_mean_ms"` // of all processors together: what a busy machine does not change
 }
 
 // Run invents the demo's market, keeps it warm as the service does, and times its three questions. The baseline of the
@@ -114,7 +116,7 @@ var errEnough = fmt.Errorf("enough")
 
 func (c *whatIfCmd) time(b *bench, name string, ask func(context.Context, int) (int, error)) (whatIfFigures, error) {
 	var took []time.Duration
-	counted := 0
+	counted, before := 0, cpuTime()
 	for i := range c.Ask {
 		begin := time.Now()
 		n, err := ask(b.ctx, i)
@@ -130,10 +132,21 @@ func (c *whatIfCmd) time(b *bench, name string, ask func(context.Context, int) (
 	at := func(percent int) float64 {
 		return float64(took[min(len(took)-1, len(took)*percent/100)].Microseconds()) / 1000
 	}
-	f := whatIfFigures{name, float64(counted) / float64(len(took)), at(50), at(95), at(99)}
+	f := whatIfFigures{name, float64(counted) / float64(len(took)), at(50), at(95), at(99),
+		float64((cpuTime() - before).Microseconds()) / 1000 / float64(len(took))}
 	b.say("%s_alternatives_mean %.1f", name, f.Alternatives)
 	b.say("%s_p50_ms %.3f", name, f.P50)
 	b.say("%s_p95_ms %.3f", name, f.P95)
 	b.say("%s_p99_ms %.3f", name, f.P99)
+	b.say("%s_cpu_mean_ms %.3f", name, f.CPU)
 	return f, nil
+}
+
+// cpuTime is what this process has used of all processors so far.
+func cpuTime() time.Duration {
+	var use syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &use); err != nil {
+		return 0
+	}
+	return time.Duration(use.Utime.Nano() + use.Stime.Nano())
 }
