@@ -62,7 +62,7 @@ func (c *allocateCmd) Run(b *bench) error {
 	if err := c.exact(b, in, &f); err != nil {
 		return err
 	}
-	b.sayFigures(f)
+	sayFigures(b, f)
 	return b.figures(f)
 }
 

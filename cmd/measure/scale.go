@@ -71,16 +71,17 @@ func (c *scaleCmd) terms() (*terms, error) {
 	return readTerms(strings.NewReader(adTerms))
 }
 
-// sayFigures prints a struct of figures, one a line as "name value".
+// sayFigures prints a struct of figures, one a line as "name value"; those that may be missing not when they are.
 func sayFigures(b *bench, figures any) {
 	v := reflect.ValueOf(figures)
 	for i := range v.NumField() {
-		name, value := v.Type().Field(i).Tag.Get("json"), v.Field(i)
-		if name == "" { // figures of another command's part, printed by themselves
+		value := v.Field(i)
+		name, missing, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		if name == "" || missing == "omitempty" && value.IsZero() { // without a name: a part that is printed by itself
 			continue
 		}
 		if value.Kind() == reflect.Float64 {
-			b.say("%s %.4g", name, value.Float())
+			b.say("%s %.7g", name, value.Float())
 		} else {
 			b.say("%s %v", name, value.Interface())
 		}

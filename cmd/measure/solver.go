@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"reflect"
 	"regexp"
 	"strconv"
-	"strings"
 )
 
 // solved is what LEMON's solver reports: of its time only the solving counts, not the reading and the setting up.
@@ -44,20 +42,4 @@ func solve(ctx context.Context, solver, name string, long bool) (solved, error) 
 	r := solved{wall: number(took[3]), cpu: number(took[1]) + number(took[2])}
 	r.cost, err = strconv.ParseInt(string(cost[1]), 10, 64)
 	return r, err
-}
-
-// sayFigures prints a struct of figures one a line, each under its name in the JSON object; figures that may be
-// missing are left out when they are.
-func (b *bench) sayFigures(figures any) {
-	v := reflect.ValueOf(figures)
-	for i := range v.NumField() {
-		name, rest, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		switch f := v.Field(i); {
-		case rest == "omitempty" && f.IsZero():
-		case f.CanFloat():
-			b.say("%s %s", name, strconv.FormatFloat(f.Float(), 'f', 6, 64))
-		default:
-			b.say("%s %v", name, f.Interface())
-		}
-	}
 }
