@@ -32,6 +32,7 @@ type weightRow struct {
 
 type weightSetRow struct {
 	Set       market.WeightSet
+	On        market.Date
 	By, Moves string
 }
 
@@ -53,7 +54,7 @@ func (s *Server) showWeights(v *visit) error {
 		return err
 	}
 	for _, set := range found.Items {
-		page.Sets = append(page.Sets, weightSetRow{Set: set, By: v.userName(set.DecidedBy), Moves: v.moves(set.Parts)})
+		page.Sets = append(page.Sets, weightSetRow{Set: set, On: market.DateOf(set.RecordedAt), By: v.userName(set.DecidedBy), Moves: v.moves(set.Parts)})
 		if set.State == market.WeightsInForce && set.Digest == digest {
 			page.Own, page.Force = false, &set
 		}
@@ -105,6 +106,7 @@ type weightSetPage struct {
 	Reliable                []reliableRow
 	Verdict, Moved, By, Off string
 	Difference, Moves       string
+	Beaten                  string // baselines that come out before the proposal in a figure
 	Simulated, Worse        bool
 	Form                    *Form
 	Actions                 []Option
@@ -170,8 +172,20 @@ func (s *Server) renderWeightSet(v *visit, set market.WeightSet, f *Form) error 
 	for _, r := range set.Reliable {
 		p.Reliable = append(p.Reliable, reliableRow{p.Percent(r.Expected), p.Percent(r.Observed), r.N})
 	}
+	p.Beaten = v.beaten(set.Policies)
 	p.Actions = v.weightActions(set)
 	return v.render("quan-tri-trong-so-mot", f.status(), p)
+}
+
+// beaten names the baselines that find more of those hired than the proposal.
+func (v *visit) beaten(list []market.PolicyFigures) string {
+	var out []string
+	for _, row := range list[min(2, len(list)):] {
+		if p := list[0]; row.MRR > p.MRR || row.Recall5 > p.Recall5 || row.Recall10 > p.Recall10 {
+			out = append(out, "“"+v.T("weights.policy."+row.Policy)+"”")
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // figure writes a share or an index with three decimals.

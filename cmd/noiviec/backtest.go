@@ -123,6 +123,11 @@ func (c *backtestCmd) tell(e *env, b matcher.Backtest, set market.WeightSet) err
 	for _, g := range set.Groups {
 		line("group."+g.Group, fmt.Sprintf("n %d today %.4f proposed %.4f", g.N, g.Today, g.Proposed))
 	}
+	for _, f := range set.Policies[2:] {
+		if p := set.Policies[0]; f.MRR > p.MRR || f.Recall5 > p.Recall5 || f.Recall10 > p.Recall10 {
+			line("ahead_of_proposal", f.Policy)
+		}
+	}
 	line("mrr.difference", fmt.Sprintf("%+.4f [%+.4f, %+.4f]", b.Difference, b.Low, b.High))
 	line("moved", fmt.Sprintf("%.4f", b.Moved))
 	line("calibration.off", fmt.Sprintf("%.4f", b.Off))

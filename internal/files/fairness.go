@@ -10,8 +10,8 @@ import (
 )
 
 // FairnessCSV writes a month of people by group, masked as the page shows it: what is hidden there is hidden here.
-// name words a group "kind:code"; few stands for a count that is not shown.
-func FairnessCSV(w io.Writer, f market.Fairness, name func(string) string, few string) error {
+// name words a group "kind:code"; few stands for a count below five, hidden for one kept back besides.
+func FairnessCSV(w io.Writer, f market.Fairness, name func(string) string, few, hidden string) error {
 	out := csv.NewWriter(w)
 	if err := out.Write(slices.Concat([]string{"month", "kind", "code", "group"}, market.Stages)); err != nil {
 		return err
@@ -20,9 +20,11 @@ func FairnessCSV(w io.Writer, f market.Fairness, name func(string) string, few s
 		for _, g := range f.Kind(kind) {
 			row := []string{string(f.Month), kind, g.Code, name(kind + ":" + g.Code)}
 			for _, c := range g.Cells {
-				text := few
-				if !c.Hidden {
-					text = strconv.Itoa(c.N)
+				text := strconv.Itoa(c.N)
+				if c.Few {
+					text = few
+				} else if c.Hidden {
+					text = hidden
 				}
 				row = append(row, text)
 			}
