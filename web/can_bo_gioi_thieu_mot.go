@@ -17,6 +17,7 @@ type referralPage struct {
 	Pay, Place           string
 	Employer             market.Employer
 	EmployerHref, Review string
+	Answer               string // how often the employer answers
 	Meeting              string
 	Steps                []referralAction
 	Placement            string
@@ -69,6 +70,7 @@ func (s *Server) renderReferral(v *visit, f *Form) error {
 			return err
 		}
 		page.EmployerHref = firmHome + "/" + string(r.Employer)
+		page.Answer = v.answers(page.Employer)
 	}
 	page.Home, page.Place = v.home(page.Worker), v.places(page.Posting)
 	page.Pay = page.Layout.Pay(page.Posting.Pay)

@@ -105,10 +105,7 @@ func (s *Server) searchFirms(v *visit, page *firmsPage) error {
 }
 
 func (v *visit) firmRow(e market.Employer) firmRow {
-	row := firmRow{Employer: e, Href: firmHome + "/" + string(e.ID), Place: v.firmPlace(e), Answer: v.T("firms.answer_few")}
-	if _, known := e.AnswerRate(); known {
-		row.Answer = v.T("firms.answer", e.Answered, e.Asked)
-	}
+	row := firmRow{Employer: e, Href: firmHome + "/" + string(e.ID), Place: v.firmPlace(e), Answer: v.answers(e)}
 	return row
 }
 
@@ -119,4 +116,12 @@ func (v *visit) firmPlace(e market.Employer) string {
 		place = v.place(market.Workplace{Province: e.Province})
 	}
 	return place
+}
+
+// answers words how often an employer answers, once that is known.
+func (v *visit) answers(e market.Employer) string {
+	if _, known := e.AnswerRate(); known {
+		return v.T("firms.answer", e.Answered, e.Asked)
+	}
+	return v.T("firms.answer_few")
 }

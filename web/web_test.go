@@ -172,6 +172,7 @@ func (b *browser) send(path string, values url.Values) (*http.Response, string) 
 func (s *site) pagesOf() map[market.Role][]string {
 	s.furnish()
 	s.offer()
+	s.teach()
 	posting, introduced := pathOf(s.posting.ID), "/nha-tuyen-dung/gioi-thieu/"
 	return map[market.Role][]string{
 		market.Anyone: {"/", "/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"), "/?q=khongcogi&cd=bus", "/?q=" + url.QueryEscape("may lương từ 5 triệu ở Thanh Nưa"), "/nghe?xa=" + url.QueryEscape("Điện Biên Phủ"), "/chon/noi?q=may", "/chon/noi?nhom=24", posting, "/dang-nhap", "/dang-ky", "/nha-tuyen-dung/dang-ky", "/khong-co", s.setupLink()},
