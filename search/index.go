@@ -26,6 +26,7 @@ type Index struct {
 	writing    sync.Mutex        // one writer at a time; guards journal
 	journal    map[string]change // what was written while a rebuild runs, nil otherwise
 	rebuilding sync.Mutex
+	retiring   sync.WaitGroup // generations that were replaced and wait for their last search; added to under writing
 }
 
 // change is the last thing that happened to an id: a document to put, or nil for removed.
@@ -133,7 +134,7 @@ func (x *Index) Answers() bool {
 	return err == nil && n > 0
 }
 
-// Close waits for running searches and frees the folder.
+// Close waits for running searches, and until what a rebuild replaced is deleted, and frees the folder.
 func (x *Index) Close() error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
@@ -141,6 +142,7 @@ func (x *Index) Close() error {
 	if g := x.current.Swap(nil); g != nil {
 		err = g.retire(false)
 	}
+	x.retiring.Wait()
 	if x.lock != nil {
 		x.lock.Close()
 		x.lock = nil

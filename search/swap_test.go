@@ -3,6 +3,7 @@ package search_test
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -13,6 +14,30 @@ import (
 	"noiviec/internal/market"
 	"noiviec/search"
 )
+
+// TestCloseLeavesOneIndex: the index that a rebuild replaced is gone when Close returns, not some time later, when the
+// folder may be copied or opened by somebody else.
+func TestCloseLeavesOneIndex(t *testing.T) {
+	t.Parallel()
+	all := invented(20, 7)
+	for range 10 {
+		dir := t.TempDir()
+		x := openIn(t, dir)
+		for range 3 {
+			err := x.Rebuild(ctx, func(put func([]market.Posting, []market.Worker) error) error { return put(all, nil) })
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := x.Close(); err != nil {
+			t.Fatal(err)
+		}
+		left, err := filepath.Glob(filepath.Join(dir, "*-*"))
+		if err != nil || len(left) != 1 {
+			t.Fatalf("got %v, %v, want one index", left, err)
+		}
+	}
+}
 
 func TestReopen(t *testing.T) {
 	t.Parallel()

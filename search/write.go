@@ -242,6 +242,6 @@ func (x *Index) swap(ctx context.Context, g *generation, words *words) error {
 	}
 	old := x.current.Swap(g)
 	x.stale.Store(outdated)
-	go old.retire(true) // when its last search has ended
+	x.retiring.Go(func() { old.retire(true) }) // when its last search has ended
 	return nil
 }
