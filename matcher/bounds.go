@@ -33,6 +33,14 @@ func acrossBorder(km uint16, w *Weights) int {
 	return 0
 }
 
+// kmPoints gives, for each distance up to the last band, what it earns.
+func kmPoints(w *Weights) (points []uint8) {
+	for km := range w.PlaceBands[len(w.PlaceBands)-1].Km + 1 {
+		points = append(points, uint8(acrossBorder(uint16(km), w)))
+	}
+	return points
+}
+
 // placesBound is what a block's workplaces earn for each wish: exactly, where it holds few different sets of
 // them, else the bound by province.
 func (q *workerQuery) placesBound(b *postingBlock) (bound [2]int8) {

@@ -46,15 +46,10 @@ func heldKey(s heldSkill) (key uint16, ok bool) {
 func (m *Market) gist(row int32, wish uint8) gist {
 	w := &m.workers.rows[row]
 	x := &w.wishes[wish]
-	h := &m.workers.homings[w.homing]
-	g := gist{
-		row: row, floor: uint32(min(x.floor/floorUnit, math.MaxUint32)), home: h.home, reach: h.reach, km: uint16(h.km),
-		elusive: h.province == 0 || len(h.wished[0])+len(h.wished[1])+len(h.never) > 0, wants: x.benefits, needs: w.needs, shifts: x.shifts,
-		conditions: x.conditions, schooling: w.schooling, vocational: w.vocational,
-	}
-	for _, p := range h.provinces {
-		g.listed |= fold(p)
-	}
+	g := m.workers.homings[w.homing].gist()
+	g.row, g.floor = row, uint32(min(x.floor/floorUnit, math.MaxUint32))
+	g.wants, g.needs, g.shifts, g.conditions = x.benefits, w.needs, x.shifts, x.conditions
+	g.schooling, g.vocational = w.schooling, w.vocational
 	for _, s := range cut(m.workers.skills, w.skills) {
 		key, ok := heldKey(s)
 		if !ok || int(g.count) >= gistSkills {
@@ -76,6 +71,15 @@ func (m *Market) gist(row int32, wish uint8) gist {
 	return g
 }
 
+// gist tells where somebody lives and would go.
+func (h *homing) gist() gist {
+	g := gist{home: h.home, reach: h.reach, km: uint16(h.km), elusive: h.province == 0 || len(h.wished[0])+len(h.wished[1])+len(h.never) > 0}
+	for _, p := range h.provinces {
+		g.listed |= fold(p)
+	}
+	return g
+}
+
 // way is how far a workplace is from every commune.
 type way struct {
 	to        site
@@ -90,9 +94,11 @@ type sieve struct {
 	at1        []uint8 // by held skill: 1 + its place in covers, 0 when it covers nothing asked
 	covers     [][heldKinds]uint64
 	touched    []int32
-	few        bool   // no more skills are asked for than fit eight bytes
-	unrecorded uint64 // in each byte what nobody recorded covers
-	sums       []uint8
+	few        bool    // no more skills are asked for than fit eight bytes
+	unrecorded uint64  // in each byte what nobody recorded covers
+	mustPoints []uint8 // by the sum of what is covered of the required skills
+	nicePoints []uint8 // of the welcome ones
+	restMost   int     // what pay, benefits, shift and conditions earn at most
 	most       int     // what certificates and language earn at most
 	closeness  []uint8 // of each occupation to the posting's
 	experience []uint8 // by months, up to the last that matters
@@ -106,12 +112,11 @@ func (s *sieve) prepare(q *postingQuery) {
 		s.ways = append(s.ways, way{at, q.m.vocabulary.distances(at.commune)})
 	}
 	if s.kmPoints == nil {
-		for km := range w.PlaceBands[len(w.PlaceBands)-1].Km + 1 {
-			s.kmPoints = append(s.kmPoints, uint8(acrossBorder(uint16(km), w)))
-		}
+		s.kmPoints = kmPoints(w)
 	}
 	s.prepareSkills(q)
 	s.most = askedBound(p.mustCerts.n > 0, w.Certificates, w.CertsUnasked) + askedBound(p.languages.n > 0, w.Language, w.LanguageUnasked)
+	s.restMost = w.Pay + w.Benefits + w.Shift + w.Conditions
 	s.closeness = s.closeness[:0]
 	for occupation := range q.m.vocabulary.occupations.words {
 		s.closeness = append(s.closeness, q.closenessFrom(int32(occupation)))
@@ -136,6 +141,14 @@ func (s *sieve) prepareSkills(q *postingQuery) {
 	s.few = len(q.asked) <= 8 && len(q.covers) < math.MaxUint8
 	if !s.few {
 		return
+	}
+	must, nice, certs := int(q.p.mustSkills.n), int(q.p.niceSkills.n), int(q.p.niceCerts.n)
+	s.mustPoints, s.nicePoints = s.mustPoints[:0], s.nicePoints[:0]
+	for sum := range 100*must + 1 {
+		s.mustPoints = append(s.mustPoints, uint8(sharePoints(w.Skills, sum, must, w.SkillsUnasked)))
+	}
+	for sum := range 100*nice + 1 {
+		s.nicePoints = append(s.nicePoints, uint8(sharePoints(w.Nice, sum+100*certs, nice+certs, w.NiceUnasked)))
 	}
 	s.unrecorded = 0
 	for i := range q.asked {
@@ -170,8 +183,7 @@ func (s *sieve) skills(q *postingQuery, g *gist) (points int, missing bool) {
 		}
 	}
 	asked := uint64(1)<<(8*must) - 1
-	return sharePoints(w.Skills, sumBytes(best&asked), must, w.SkillsUnasked) +
-		sharePoints(w.Nice, sumBytes(best&^asked)+100*int(p.niceCerts.n), nice+int(p.niceCerts.n), w.NiceUnasked), eachMost(best, halves&asked) != best
+	return int(s.mustPoints[sumBytes(best&asked)]) + int(s.nicePoints[sumBytes(best&^asked)]), eachMost(best, halves&asked) != best
 }
 
 const (
@@ -191,10 +203,14 @@ func sumBytes(x uint64) int {
 	return int(x * 0x0001000100010001 >> 48)
 }
 
-// bound gives what one wish cannot exceed. wish is what its occupation earns at most, place what any home of
-// its block does, province the block's.
-func (s *sieve) bound(q *postingQuery, g *gist, wish, place int, province int32) int {
+// bound gives what one wish cannot exceed, impossible where that is below least. wish is what its occupation earns at
+// most, place what any home of its block does, province the block's.
+func (s *sieve) bound(q *postingQuery, g *gist, wish, place int, province int32, least int) int {
 	w, p := &q.m.weights, q.p
+	requirement := s.requirement(q, g)
+	if requirement == impossible || !reaches(min(50, wish+place+s.restMost), requirement, least+int(p.untrusted)) {
+		return impossible
+	}
 	wants, needs, told := g.wants, g.needs, s.plain && !g.elusive
 	if told {
 		points, near, out := s.place(g, province, w)
@@ -219,10 +235,6 @@ func (s *sieve) bound(q *postingQuery, g *gist, wish, place int, province int32)
 		return impossible
 	}
 	wish += place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
-	requirement := s.requirement(q, g)
-	if requirement == impossible {
-		return impossible
-	}
 	return total(min(wish, 50), requirement, int(p.untrusted))
 }
 
@@ -258,7 +270,7 @@ func (s *sieve) place(g *gist, province int32, w *Weights) (points int, near, ou
 		}
 		out = false
 		near = near || int(km) <= w.CommutingKm
-		points = max(points, s.sitePoints(g, &here.to, km, province, w))
+		points = max(points, g.sitePoints(&here.to, km, province, s.kmPoints, w))
 	}
 	return points, near, out
 }
@@ -280,7 +292,7 @@ func (g *gist) reaches(to *site, km uint16, province int32) bool {
 }
 
 // sitePoints is homing.sitePoints for somebody who names no place in a wish.
-func (s *sieve) sitePoints(g *gist, to *site, km uint16, province int32, w *Weights) int {
+func (g *gist) sitePoints(to *site, km uint16, province int32, kmPoints []uint8, w *Weights) int {
 	points, same := 0, to.province == province
 	switch {
 	case to.kind == siteUnknown:
@@ -294,8 +306,8 @@ func (s *sieve) sitePoints(g *gist, to *site, km uint16, province int32, w *Weig
 	case to.kind == siteProvince:
 	case g.home != 0 && g.home == to.commune:
 		return w.Place
-	case int(km) < len(s.kmPoints):
-		points = int(s.kmPoints[km])
+	case int(km) < len(kmPoints):
+		points = int(kmPoints[km])
 	case same && km == unknownKm:
 		points = w.PlaceProvince
 	case same:

@@ -37,6 +37,8 @@ func (b *Builder) Build() (*Market, error) {
 			func(a, b askedSkill) int { return cmp.Compare(a.skill, b.skill) })
 	})
 	m.postings.rows, m.postings.ids = permute(m.postings.rows, order), permute(m.postings.ids, order)
+	m.workers.inOrder()
+	m.postings.inOrder()
 	var err error
 	if m.workers.byID, err = byID(m.workers.ids); err != nil {
 		return nil, fmt.Errorf("build market: worker %w", err)
@@ -119,6 +121,35 @@ func permute[T any](list []T, order []int32) []T {
 	out := make([]T, len(order), len(order)+spare(len(order)))
 	for to, from := range order {
 		out[to] = list[from]
+	}
+	return out
+}
+
+// inOrder lays out what belongs to the rows in their order, so that what is read together lies together.
+func (t *workerTable) inOrder() {
+	n := len(t.rows)
+	t.skills = gather(t.skills, n, func(i int) *span { return &t.rows[i].skills })
+	t.valid = gather(t.valid, n, func(i int) *span { return &t.rows[i].valid })
+	t.experience = gather(t.experience, n, func(i int) *span { return &t.rows[i].experience })
+}
+
+func (t *postingTable) inOrder() {
+	n := 2 * len(t.rows)
+	t.skills = gather(t.skills, n, func(i int) *span {
+		p := &t.rows[i/2]
+		if i%2 == 1 {
+			return &p.niceSkills
+		}
+		return &p.mustSkills
+	})
+}
+
+// gather copies the parts of a packed list that n spans name, one behind the other.
+func gather[T any](list []T, n int, spanOf func(i int) *span) []T {
+	out := make([]T, 0, len(list)+spare(n))
+	for i := range n {
+		s := spanOf(i)
+		out, *s = extend(out, cut(list, *s))
 	}
 	return out
 }

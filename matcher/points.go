@@ -26,6 +26,9 @@ var twiceRoot = func() (table [4*50*50 + 1]uint8) {
 // them is nothing.
 func join(wish, requirement int) int { return int(twiceRoot[4*wish*requirement]) }
 
+// reaches reports whether two sides make a score, before what is not trusted is taken off.
+func reaches(wish, requirement, score int) bool { return 4*wish*requirement >= score*score }
+
 // total joins both sides and takes off what is not trusted, never below nothing.
 func total(wish, requirement, untrusted int) int {
 	return max(0, join(wish, requirement)-untrusted)

@@ -105,7 +105,7 @@ func (q *postingQuery) tryBlock(b *workerBlock, bound int) {
 		if q.floors != nil {
 			least = floorOf(q.floors, g.row, least)
 		}
-		if q.sieve.bound(q, g, wish, place, b.homes.province) < least || q.m.workers.gone.has(g.row) {
+		if q.sieve.bound(q, g, wish, place, b.homes.province, least) < least || q.m.workers.gone.has(g.row) {
 			continue
 		}
 		if q.try(g.row, int(b.wish), order, least) {

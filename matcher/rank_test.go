@@ -117,8 +117,8 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 			exact := q.bound(b, q.placesBound(b))
 			for row := b.from; row < b.to; row++ {
 				p := &m.postings.rows[row]
-				if s := q.weigh(p); s.fails == 0 && s.score(p) > min(rough, exact, q.quick(&x.glances[row], b.occupation), q.closer(p)) {
-					t.Fatalf("worker %s × posting %s: score %d, bounds %d, %d, %d and %d", m.WorkerID(int32(i)), m.PostingID(row), s.score(p), rough, exact, q.quick(&x.glances[row], b.occupation), q.closer(p))
+				if s := q.weigh(p); s.fails == 0 && (s.score(p) > min(rough, exact, q.closer(p)) || !q.quick(&x.glances[row], b.occupation, q.placesBound(b), s.score(p))) {
+					t.Fatalf("worker %s × posting %s: score %d, bounds %d, %d and %d", m.WorkerID(int32(i)), m.PostingID(row), s.score(p), rough, exact, q.closer(p))
 				}
 			}
 		}
@@ -139,8 +139,8 @@ func checkPostingBounds(t *testing.T, m *Market, relax ConditionSet) {
 			wish := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, &m.weights)
 			for at := b.from; at < b.to; at++ {
 				g := &x.gists[at]
-				gist := q.sieve.bound(q, g, wish, max(0, q.placeBound(&b.homes)), b.homes.province)
 				s := q.weigh(&m.workers.rows[g.row])
+				gist := q.sieve.bound(q, g, wish, max(0, q.placeBound(&b.homes)), b.homes.province, s.score(p))
 				if score := s.score(p); s.fails == 0 && s.chosen == b.wish && score > min(bound, gist) {
 					t.Fatalf("posting %s × worker %s: score %d, bounds %d and %d", m.PostingID(int32(i)), m.WorkerID(g.row), score, bound, gist)
 				}

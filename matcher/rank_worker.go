@@ -103,7 +103,7 @@ func (q *workerQuery) openList(list int32) {
 // worst that is listed, the hash that breaks ties decides before anything else is looked at.
 func (q *workerQuery) tryBlock(b *postingBlock, bound int) {
 	x := &q.m.index.postings
-	floor := q.floor()
+	floor, places := q.floor(), q.placesBound(b)
 	worst, full := q.top.full()
 	for row := b.from; row < b.to; row++ {
 		order := mix(q.w.hash ^ x.hashes[row])
@@ -118,7 +118,7 @@ func (q *workerQuery) tryBlock(b *postingBlock, bound int) {
 		if q.floors != nil {
 			least = floorOf(q.floors, row, least)
 		}
-		if q.quick(&x.glances[row], b.occupation) < least || q.closer(&q.m.postings.rows[row]) < least || q.m.postings.gone.has(row) {
+		if !q.quick(&x.glances[row], b.occupation, places, least) || q.closer(&q.m.postings.rows[row]) < least || q.m.postings.gone.has(row) {
 			continue
 		}
 		if q.try(row, order, least) {

@@ -21,6 +21,10 @@ type workerQuery struct {
 	seen      []uint32
 	now       uint32
 	x         pair
+	home      gist     // where the worker lives and would go
+	distances []uint16 // from home
+	kmPoints  []uint8
+	shares    shareTable
 	frontier  frontier
 	least     int       // nothing below it is listed
 	floors    []uint8   // by row: where it must reach more, nil for none
@@ -44,6 +48,7 @@ func newWorkerQuery(m *Market) *workerQuery {
 	for i := range q.reach {
 		q.reach[i] = make([]int8, len(m.vocabulary.provinces.words))
 	}
+	q.kmPoints, q.shares = kmPoints(&m.weights), newShareTable(&m.weights)
 	q.reachOf = -1
 	q.top.ids = m.postings.ids
 	return q
@@ -81,6 +86,8 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 	for _, l := range cut(q.m.workers.languages, w.languages) {
 		q.language[l.language] = 1 + l.level
 	}
+	h := &q.m.workers.homings[w.homing]
+	q.home, q.distances = h.gist(), v.distances(h.home)
 	q.spells = cut(q.m.workers.experience, w.experience)
 	q.practice = q.practice[:0]
 	for _, s := range q.spells {
@@ -98,22 +105,52 @@ func (q *workerQuery) prepareWish(i int, wish *wishRow) {
 		askedBound(wish.shifts != 0, w.Shift, w.ShiftUnknown) + askedBound(wish.conditions != 0, w.Conditions, w.ConditionsUnknown)
 }
 
-// quick bounds one pair by what is cheap to look up: the occupation, the place and the required skills.
-func (q *workerQuery) quick(g *glance, occupation int32) int {
-	w, placing := &q.m.weights, q.placing(g.sites)
-	wish := 0
-	for i := range int(q.w.count) {
-		wish = max(wish, int(q.byClose[i][q.closeness[i][occupation]])+int(placing.points[i])+q.wishRest[i])
-	}
+// quick reports whether a pair may score so much, by what is cheap to look up: first the occupation, the required
+// skills and the best place of its block, then its own place.
+func (q *workerQuery) quick(g *glance, occupation int32, places [2]int8, score int) bool {
 	requirement := int(g.most)
 	if n := int(g.skills.n); n > 0 {
 		sum := 0
 		for _, asked := range cut(q.m.postings.skills, g.skills) {
 			sum += int(q.cover[asked.skill][asked.level])
 		}
-		requirement += sharePoints(w.Skills, sum, n, 0) - w.Skills
+		requirement += q.shares.points(n, sum) - q.m.weights.Skills
 	}
-	return total(wish, requirement, int(g.untrusted))
+	score += int(g.untrusted)
+	if !reaches(q.wishMost(occupation, places), requirement, score) {
+		return false
+	}
+	points := q.placing(g.sites).points
+	return reaches(q.wishMost(occupation, [2]int8{int8(points[0]), int8(points[1])}), requirement, score)
+}
+
+// wishMost is what the better wish earns at most for an occupation, with what the place earns for each.
+func (q *workerQuery) wishMost(occupation int32, place [2]int8) int {
+	most := 0
+	for i := range int(q.w.count) {
+		most = max(most, int(q.byClose[i][q.closeness[i][occupation]])+max(0, int(place[i]))+q.wishRest[i])
+	}
+	return most
+}
+
+// shareTable keeps what required skills earn, by how many are asked for and the sum of what is covered of them.
+type shareTable [9][]uint8
+
+func newShareTable(w *Weights) (t shareTable) {
+	for n := range t {
+		for sum := range 100*n + 1 {
+			t[n] = append(t[n], uint8(sharePoints(w.Skills, sum, n, w.SkillsUnasked)))
+		}
+	}
+	return t
+}
+
+// points never gives less than sharePoints does.
+func (t *shareTable) points(n, sum int) int {
+	if n < len(t) {
+		return int(t[n][sum])
+	}
+	return int(t[1][100])
 }
 
 // closer bounds one pair by all but certificates, languages and what is welcome.
@@ -151,7 +188,7 @@ func (q *workerQuery) closer(p *postingRow) int {
 	if short && must.Has(SchoolingShort) || months < int(p.months) && must.Has(ExperienceShort) || missing && must.Has(SkillMissing) {
 		return impossible
 	}
-	requirement := sharePoints(w.Skills, sum, int(p.mustSkills.n), w.SkillsUnasked) + education + experiencePoints(months, int(p.months), w) +
+	requirement := q.shares.points(int(p.mustSkills.n), sum) + education + experiencePoints(months, int(p.months), w) +
 		askedBound(p.mustCerts.n > 0, w.Certificates, w.CertsUnasked) + askedBound(p.niceSkills.n+p.niceCerts.n > 0, w.Nice, w.NiceUnasked) +
 		askedBound(p.languages.n > 0, w.Language, w.LanguageUnasked)
 	return total(wish, requirement, int(p.untrusted))
@@ -203,9 +240,26 @@ func (q *workerQuery) weigh(p *postingRow) sides {
 func (q *workerQuery) placing(sites int32) *placing {
 	if q.seen[sites] != q.now {
 		q.seen[sites] = q.now
-		q.placings[sites] = q.m.vocabulary.place(&q.m.workers.homings[q.w.homing], q.m.postings.siteSets[sites], &q.m.weights)
+		q.placings[sites] = q.place(q.m.postings.siteSets[sites])
 	}
 	return &q.placings[sites]
+}
+
+// place is vocabulary.place, shorter where there is one workplace in a commune and the home tells all.
+func (q *workerQuery) place(sites []site) placing {
+	h := &q.m.workers.homings[q.w.homing]
+	if len(sites) != 1 || sites[0].kind != siteCommune || sites[0].province == 0 || q.home.elusive {
+		return q.m.vocabulary.place(h, sites, &q.m.weights)
+	}
+	to, km := &sites[0], uint16(unknownKm)
+	if h.home != 0 {
+		km = q.distances[to.commune]
+	}
+	if !q.home.reaches(to, km, h.province) {
+		return placing{far: true}
+	}
+	points := uint8(q.home.sitePoints(to, km, h.province, q.kmPoints, &q.m.weights))
+	return placing{near: int(km) <= q.m.weights.CommutingKm, points: [2]uint8{points, points}}
 }
 
 func (q *workerQuery) coverage(p *postingRow) (c coverage) {
