@@ -136,6 +136,15 @@ func (p *checkOnePage) facts(v *visit) {
 	if posting.MinMonths > 0 {
 		add("check.experience", v.T("check.months", posting.MinMonths))
 	}
+	insists, passes := "", ""
+	for _, code := range posting.Insists {
+		insists = joined(insists, v.T("insist."+code))
+	}
+	for _, code := range posting.Waives {
+		passes = joined(passes, lowerFirst(v.T("waive."+code)))
+	}
+	add("field.hard", insists)
+	add("check.waives", upperFirst(passes))
 	benefits := ""
 	for _, b := range posting.Benefits {
 		benefits = joined(benefits, v.T("benefit."+b))

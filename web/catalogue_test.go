@@ -47,7 +47,7 @@ var coded = []string{"benefit.", "shift.", "contract_type.", "language.", "level
 	"part.", "staff_reason.", "doubt.", "slip.", "line.", "report.", "indicator.", "job.", "run.",
 	"contact.", "consent.", "registered.", "sex.", "did.", "answer.", "case.move.",
 	"words.kind_", "bar.", "tag.", "section.", "act.", "noun.", "account.", "count.", "trigger.", "learned.", "weekday.", "source.", "notice.answer.", "refs.do.", "skill_group.",
-	"if.", "insist.", "drop.", "course.", "weights.from.", "weights.policy.", "weights.in.", "weights.do.", "fairness."}
+	"if.", "insist.", "waive.", "drop.", "course.", "weights.from.", "weights.policy.", "weights.in.", "weights.do.", "fairness."}
 
 func TestCatalogues(t *testing.T) {
 	t.Parallel()

@@ -15,6 +15,9 @@ var unfilled = regexp.MustCompile(`[:,]? ?(?:(?:khoảng|about) )?\{\d\}(?: km)?
 // not know (an older binary reading a newer run) is left out rather than shown raw. Staff read about a person,
 // not to themselves: "staff_reason" says it in the third person wherever "reason" speaks to the job seeker.
 func (v *visit) reason(r market.Reason) string {
+	if r.Code == "pay_above" && len(r.Args) > 0 && r.Args[0] == "0" {
+		r.Code = "pay_equal" // above by nothing
+	}
 	key := "reason." + r.Code
 	if staffKey := "staff_reason." + r.Code; v.actor.Role.Staff() && v.s.words[v.lang][staffKey] != "" {
 		key = staffKey

@@ -134,6 +134,9 @@ func TestPostingSwitches(t *testing.T) {
 	if p, err = store.Get[market.Posting](t.Context(), s.s.Store, s.centre, p.ID); err != nil || strings.Join(p.Waives, " ") != "place_never certificate_missing too_far" {
 		t.Errorf("stored by staff: got %v, %v", p.Waives, err)
 	}
+	if _, body = staff.get(checkHome + "/" + string(p.ID)); !strings.Contains(body, "Nói không đi nơi này, chưa có bằng, chứng chỉ bắt buộc, nói chỗ này xa quá") {
+		t.Error("who checks the vacancy does not see whose limits it passes over")
+	}
 }
 
 // TestCourses keeps a course and counts, on a person's file and own page, what finishing it would open.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"noiviec/internal/market"
@@ -40,9 +41,10 @@ func (c *explainCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	text := func(r market.Reason) string { return reasonText(words, e.named(r)) }
 	line := func(title string, reasons []market.Reason) {
 		for _, r := range reasons {
-			fmt.Fprintf(e.out, "%-14s %s\n", title, reasonText(words, r))
+			fmt.Fprintf(e.out, "%-14s %s\n", title, text(r))
 		}
 	}
 	if !x.Passes {
@@ -53,7 +55,7 @@ func (c *explainCmd) Run(e *env) error {
 			"Meets every hard condition. %d vacancies fit this person better, %d people fit this vacancy better.\n"), x.BetterPostings, x.BetterWorkers)
 	}
 	for _, p := range x.Parts {
-		fmt.Fprintf(e.out, "%-14s %4d / %-3d %s\n", p.Name, p.Points, p.Max, reasonText(words, p.Reason))
+		fmt.Fprintf(e.out, "%-14s %4d / %-3d %s\n", p.Name, p.Points, p.Max, text(p.Reason))
 	}
 	fmt.Fprintf(e.out, "%-14s %4d = %d\n", e.say("tổng", "sum"), x.Sum(), x.Score)
 	line(e.say("vì", "because"), x.Reasons)
@@ -63,6 +65,25 @@ func (c *explainCmd) Run(e *env) error {
 		line(e.say("nếu thay đổi", "would change"), []market.Reason{*x.Change})
 	}
 	return nil
+}
+
+// named puts the names of skills, certificates and communes in place of their codes, and says a pay that is above by
+// nothing as what it is.
+func (e *env) named(r market.Reason) market.Reason {
+	if r.Code == "pay_above" && len(r.Args) > 0 && r.Args[0] == "0" {
+		r.Code = "pay_equal"
+	}
+	r.Args = slices.Clone(r.Args)
+	for i, arg := range r.Args {
+		if s, ok := e.tax.Skill(arg); ok {
+			r.Args[i] = s.Name
+		} else if c, ok := e.tax.Certificate(arg); ok {
+			r.Args[i] = c.Name
+		} else if c, ok := e.tax.Commune(arg); ok {
+			r.Args[i] = c.Type + " " + c.Name
+		}
+	}
+	return r
 }
 
 // reasonText words a reason as the pages do for staff; a code that has no words is shown with its arguments.
