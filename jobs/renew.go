@@ -184,7 +184,7 @@ func (e *Engine) settleSome(ctx context.Context, desk *casework.Desk, now time.T
 		_, err := e.write(ctx, w, e.waiting())
 		return false, err
 	}
-	list := slices.SortedFunc(maps.Keys(e.owed), compare)
+	list := slices.SortedFunc(maps.Keys(e.owed), inTurn(market.DateOf(now)))
 	list = list[:min(len(list), owedAtOnce)]
 	if _, err := e.write(ctx, w, list); err != nil {
 		return false, err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"hash/fnv"
 	"math"
 	"slices"
 	"strconv"
@@ -108,6 +109,18 @@ func (s *showing) show(worker market.ID, postings []market.ID) {
 	}
 }
 
+// inTurn orders lists to be made by day as the day draws the people: who comes first takes what there is room for.
+func inTurn(on market.Date) func(a, b subject) int {
+	turn := func(s subject) uint64 {
+		h := fnv.New64a()
+		_, _ = h.Write([]byte(string(on) + string(s.id)))
+		return h.Sum64()
+	}
+	return func(a, b subject) int {
+		return cmp.Or(cmp.Compare(a.side, b.side), cmp.Compare(turn(a), turn(b)), cmp.Compare(a.id, b.id))
+	}
+}
+
 // waiting lists the workers without a place for whom there is room now, since somebody gave a place up.
 func (e *Engine) waiting() []subject {
 	s := &e.showing
@@ -120,7 +133,7 @@ func (e *Engine) waiting() []subject {
 		}
 	}
 	clear(s.freed)
-	slices.SortFunc(out, compare)
+	slices.SortFunc(out, inTurn(s.last.On))
 	return out
 }
 

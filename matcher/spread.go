@@ -49,11 +49,23 @@ type Spreading struct {
 	NeverShown     int     // postings with a seat that stand in no list
 
 	from   []int32
-	placed []SpreadPlace
+	placed []placed
+}
+
+// placed is a SpreadPlace in few bytes: there are ten for everybody.
+type placed struct {
+	posting     int32
+	score, rank uint16
 }
 
 // Of gives the list of a worker, best first.
-func (s *Spreading) Of(worker int32) SpreadList { return s.placed[s.from[worker]:s.from[worker+1]] }
+func (s *Spreading) Of(worker int32) SpreadList {
+	var list SpreadList
+	for _, p := range s.placed[s.from[worker]:s.from[worker+1]] {
+		list = append(list, SpreadPlace{p.posting, int(p.score), int(p.rank)})
+	}
+	return list
+}
 
 // Spread makes every worker's list from his or her candidates so that no posting stands in more lists than its seats
 // allow (see Shares), and everybody has a place for whom there can be one. The same input gives the same lists, however

@@ -13,7 +13,7 @@ func (m *Market) SpreadTurn() []uint64 {
 func (m *Market) Seats() []int32 {
 	seats := make([]int32, m.Postings())
 	for i := range seats {
-		if p := &m.postings.rows[i]; p.static == 0 {
+		if p := &m.postings.rows[i]; p.static == 0 && !m.PostingGone(int32(i)) {
 			seats[i] = p.left
 		}
 	}

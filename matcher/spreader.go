@@ -154,7 +154,7 @@ func (s *spreader) fits() bool {
 
 func (s *spreader) result() *Spreading {
 	out := &Spreading{Exposure: s.exposure, Caps: s.most, Places: s.places, Seats: SharesOf(s.seats, 0).Seats, NoCapacity: s.lacking, Widened: len(s.wide)}
-	out.from = make([]int32, s.c.Workers()+1)
+	out.from, out.placed = make([]int32, s.c.Workers()+1), make([]placed, 0, s.places)
 	var loss, full average
 	for i := range int32(s.c.Workers()) {
 		postings, values := s.of(i)
@@ -164,7 +164,7 @@ func (s *spreader) result() *Spreading {
 		out.Short += want - len(places)
 		got := 0
 		for _, at := range places {
-			out.placed = append(out.placed, SpreadPlace{postings[at], int(values[at]), int(at)})
+			out.placed = append(out.placed, placed{postings[at], values[at], at})
 			got += int(values[at])
 		}
 		out.from[i+1] = int32(len(out.placed))
