@@ -129,7 +129,7 @@ func (v *visit) groupName(group string) string {
 		return v.T("fairness.disability_" + code)
 	case kind == "ethnicity":
 		return v.entry("dan-toc", code)
-	case kind == "commune":
+	case kind == "commune" && v.s.Tax.HasCommune(code):
 		return v.place(market.Workplace{Commune: code})
 	}
 	return code
