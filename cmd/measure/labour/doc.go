@@ -31,6 +31,15 @@
 // the lists (common random numbers). Figures are means over seeds with the 95 per cent interval of Student's t;
 // differences are paired by seed. The result does not depend on how many processors there are.
 //
+// # What it shows
+//
+// cmd/measure/figures/market.txt and market-sensitivity.txt hold the figures. Spreading gains where people crowd: with
+// few openings for many, short lists, employers who look at few. It gains nothing where crowding costs nothing: long
+// lists, postings of many seats at home, people who want little of what they see. And it has a price: a posting of one
+// seat may stand in few lists, so that fewer people are placed in the province and more of its seats stay empty, while
+// more go to firms elsewhere that have seats for many. Whoever changes the caps should look at
+// placements_in_province and empty_seats_in_province as well as at placements.
+//
 // # What it leaves out
 //
 // Pay is not bargained over and does not answer to empty seats. People know no postings but those of the service;
