@@ -100,7 +100,7 @@ func (reindexCmd) Run(e *env) error {
 }
 
 type runCmd struct {
-	Job string `arg:"" help:"match, placements, expire, referrals, followups or index."`
+	Job string `arg:"" help:"match, placements, expire, referrals, followups, weights, fairness or index."`
 }
 
 func (c *runCmd) Run(e *env) error {
