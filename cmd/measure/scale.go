@@ -21,6 +21,8 @@ type scaleCmd struct {
 	Terms    string `type:"existingfile" help:"Lines of a code and a count to draw by: provinces, occupations, skills, certificates (measure terms prints such lines). Those of real ads when left out."`
 	Seed     uint64 `default:"1" help:"Of the invented market and of the samples."`
 	Sample   int    `default:"200" help:"Lists compared with brute force, half of them of either side."`
+	Changes  int    `default:"500" help:"Workers, and postings, changed one at a time afterwards."`
+	Table    bool   `help:"Print how cost grows instead, for 10k, 100k and 1M workers by 1k, 10k and 100k postings, up to the sizes asked for."`
 	Spread   bool   `help:"Also deal out the lists that people see under the cap, after the clock has stopped."`
 }
 
@@ -42,6 +44,7 @@ type scaleFigures struct {
 	BruteSeconds   float64 `json:"brute_force_seconds_estimated"` // every pair by the plain reading, on as many processors
 	TimesFaster    float64 `json:"times_faster"`
 
+	changeFigures
 	*spreadFigures
 }
 
@@ -53,11 +56,15 @@ func (c *scaleCmd) Run(b *bench) error {
 	if err != nil {
 		return err
 	}
+	if c.Table {
+		return c.table(b, t)
+	}
 	f, err := c.measure(b, t)
 	if err != nil {
 		return err
 	}
 	sayFigures(b, f)
+	sayFigures(b, f.changeFigures)
 	if f.spreadFigures != nil {
 		sayFigures(b, *f.spreadFigures)
 	}
@@ -115,6 +122,10 @@ func (c *scaleCmd) measure(b *bench, t *terms) (scaleFigures, error) {
 		return f, err
 	}
 	c.compare(b, m, forWorkers, forPostings, &f)
+	ofWorkers, ofPostings := floorsOf(forWorkers, c.Workers), floorsOf(forPostings, c.Postings)
+	if f.changeFigures, err = c.changes(t, m, ofWorkers, ofPostings, c.Changes); err != nil {
+		return f, err
+	}
 	if c.Spread {
 		if f.spreadFigures, err = spreadLists(b.ctx, m, forWorkers); err != nil {
 			return f, err

@@ -11,11 +11,11 @@ import (
 func TestScale(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	c := scaleCmd{Workers: 300, Postings: 200, Seed: 3, Sample: 40}
+	c := scaleCmd{Workers: 300, Postings: 200, Seed: 3, Sample: 40, Changes: 20}
 	if err := c.Run(&bench{ctx: context.Background(), out: &out, err: io.Discard}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"pairs 60000\n", "sampled 40\n", "equal_to_brute_force true\n", "peak_mib ", "pairs_per_second ", "times_faster "} {
+	for _, want := range []string{"pairs 60000\n", "sampled 40\n", "equal_to_brute_force true\n", "peak_mib ", "pairs_per_second ", "times_faster ", "change_worker_p99_ms ", "reach_posting_p99_ms ", "changes 20\n"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("got %q, want %q in it", out.String(), want)
 		}
