@@ -198,14 +198,24 @@
 //
 // # How every list can be exact and fast
 //
-// Nobody looks at all pairs. Postings lie in lists by province and occupation, wishes likewise, cut into blocks
-// of 16. A block knows what its rows cannot exceed: their best pay, whether any asks for a skill the person
-// covers, how near the nearest is. From that comes a bound on the score, part by part. A query sorts the blocks
-// by bound, weighs the rows of the best, and stops when no bound left reaches the worst score in its list of
-// the best k. No row it has not seen could have been listed, so the result is exact. This is the old method of
-// maximum scores [3], with bounds by block [4]; that it looks at little more than it must follows the same
-// argument as the threshold algorithm [5]. Approximate neighbours were measured instead and lost a third of the
-// true list and more.
+// Nobody looks at all pairs. Postings lie in lists by province and occupation, wishes likewise, those who ask for or
+// hold the same skills together, cut into blocks of 16. A block knows what its rows cannot exceed: their best pay,
+// whether any asks for a skill the person covers, how near the nearest is. From that comes a bound on the score,
+// part by part; a list knows the same of its blocks, an occupation of its lists. A query opens what has the
+// greatest bound, an occupation, a list or a block, again and again, and stops when no bound left reaches the worst
+// score in its list of the best k. No row it has not seen could have been listed, so the result is exact. This is
+// the old method of maximum scores [3], with bounds by block [4]; that it looks at little more than it must follows
+// the same argument as the threshold algorithm [5]. Approximate neighbours were measured instead and lost a third of
+// the true list and more.
+//
+// Inside a block the dear is left to the last: what rules most rows out is looked up first, from a short record of
+// each row that is read straight through; and where a row can only draw level with the worst that is listed, the
+// hash that breaks ties decides before anything is weighed.
+//
+// One change does not build a market again: [Market.Renew] gives one that shares all that has not changed. Replaced
+// rows are marked gone, new ones looked at one by one, until the next night packs them with the others. Whose lists
+// a change may touch are those that named the row, and those whose last place it reaches
+// ([Market.ReachedByWorker], [Market.ReachedByPosting]).
 //
 // # What people see: the spread
 //
