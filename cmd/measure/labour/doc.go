@@ -35,7 +35,8 @@
 //
 // cmd/measure/figures/market.txt and market-sensitivity.txt hold the figures. Spreading gains where people crowd: with
 // few openings for many, short lists, employers who look at few. It gains nothing where crowding costs nothing: long
-// lists, postings of many seats at home, people who want little of what they see. And it has a price: a posting of one
+// lists, postings of many seats at home, people who want little of what they see; and where leaving the province
+// costs people twice as much as assumed it loses, since it shows them more of what is far. It has a price: a posting of one
 // seat may stand in few lists, so that fewer people are placed in the province and more of its seats stay empty, while
 // more go to firms elsewhere that have seats for many. Whoever changes the caps should look at
 // placements_in_province and empty_seats_in_province as well as at placements.
