@@ -26,25 +26,25 @@ func (c *demoCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	first := ""
+	var first []string
 	if n == 0 {
 		if err := c.fill(e); err != nil {
 			return err
 		}
-		first = "match" // served meanwhile: on the first start people search before the suggestions are there
+		first = []string{"match", "fairness"} // served meanwhile: on the first start people search before the suggestions are there
 	}
 	if err := c.printLogins(e); err != nil {
 		return err
 	}
 	if c.NoServe {
-		return c.match(e, first)
+		return c.run(e, first)
 	}
 	to := e.out
 	if e.JSON { // one object there, and nothing else
 		to = e.err
 	}
 	fmt.Fprintf(to, e.say("\nMở http://%s bằng trình duyệt. Dừng: Ctrl+C\n", "\nOpen http://%s in a browser. Stop: Ctrl+C\n"), c.Addr)
-	return c.serve(e, first)
+	return c.serve(e, first...)
 }
 
 // fillBatch is how many documents are stored at once: few enough for a slow MongoDB to take in one transaction.
@@ -94,17 +94,18 @@ func (e *env) nameCentre() error {
 	return err
 }
 
-// match runs the job before the command ends.
-func (c *demoCmd) match(e *env, job string) error {
-	if job == "" {
-		return nil
-	}
+// run runs jobs before the command ends.
+func (c *demoCmd) run(e *env, jobs []string) error {
 	runner, err := e.runner()
 	if err != nil {
 		return err
 	}
-	_, err = runner.Run(e.ctx, job, "command", "")
-	return err
+	for _, job := range jobs {
+		if _, err := runner.Run(e.ctx, job, "command", ""); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // printLogins prints the accounts of the invented data; in a real store there are none.

@@ -23,12 +23,12 @@ func (c *serveCmd) Run(e *env) error {
 		return err
 	}
 	fmt.Fprintf(e.err, e.say("Nối việc chạy ở http://%s (dừng: Ctrl+C)\n", "noiviec serves http://%s (stop: Ctrl+C)\n"), c.Addr)
-	return c.serve(e, "")
+	return c.serve(e)
 }
 
 // serve runs pages, schedule and follower until the program is asked to stop; requests in flight are finished.
-// first names a job to start with, "" none.
-func (c *serveCmd) serve(e *env, first string) error {
+// first names jobs to start with.
+func (c *serveCmd) serve(e *env, first ...string) error {
 	e.schedules = c.Schedule
 	runner, err := e.runner()
 	if err != nil {
@@ -51,8 +51,8 @@ func (c *serveCmd) serve(e *env, first string) error {
 	if err := runner.Schedule(); err != nil {
 		return err
 	}
-	if first != "" {
-		if err := runner.Start(ctx, first, "command", ""); err != nil {
+	for _, job := range first {
+		if err := runner.Start(ctx, job, "command", ""); err != nil {
 			return err
 		}
 	}
