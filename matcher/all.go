@@ -16,6 +16,13 @@ type BatchOptions struct {
 	Progress func(done, total int)
 }
 
+func (o *BatchOptions) parallel() int {
+	if o.Parallel > 0 {
+		return o.Parallel
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
 // Lists holds the lists of a range of rows, packed.
 type Lists struct {
 	from   int32
@@ -74,8 +81,15 @@ func (m *Market) RankWorkers(ctx context.Context, from, to int32, o BatchOptions
 		return nil, fmt.Errorf("rank workers %d to %d of %d", from, to, m.Workers())
 	}
 	lists := newLists(from, to, m.Postings(), o.Options)
-	p := newProgress(o, int(to-from))
-	err := ranges(ctx, from, to, o.Parallel, p, func() (func(int32), func()) {
+	if err := m.rankWorkers(ctx, from, to, o, newProgress(o, int(to-from)), lists); err != nil {
+		return nil, fmt.Errorf("rank workers: %w", err)
+	}
+	return lists, nil
+}
+
+// rankWorkers puts the lists of a range of workers where they belong.
+func (m *Market) rankWorkers(ctx context.Context, from, to int32, o BatchOptions, p *progress, lists *Lists) error {
+	return ranges(ctx, from, to, o.parallel(), p, func() (func(int32), func()) {
 		q := m.takeWorkerQuery()
 		return func(row int32) {
 			if m.workers.gone.has(row) {
@@ -85,10 +99,6 @@ func (m *Market) RankWorkers(ctx context.Context, from, to int32, o BatchOptions
 			lists.put(row, q.top.sorted(), drops)
 		}, func() { m.returnWorkerQuery(q) }
 	})
-	if err != nil {
-		return nil, fmt.Errorf("rank workers: %w", err)
-	}
-	return lists, nil
 }
 
 // RankPostings makes the lists of the postings from row from up to, not including, to.
@@ -97,49 +107,68 @@ func (m *Market) RankPostings(ctx context.Context, from, to int32, o BatchOption
 		return nil, fmt.Errorf("rank postings %d to %d of %d", from, to, m.Postings())
 	}
 	lists := newLists(from, to, m.Workers(), o.Options)
-	p := newProgress(o, int(to-from))
-	err := ranges(ctx, from, to, o.Parallel, p, func() (func(int32), func()) {
-		q := m.takePostingQuery()
-		return func(row int32) {
-			if m.postings.gone.has(row) {
-				return
-			}
-			drops := q.rank(&m.postings.rows[row], o.Options)
-			lists.put(row, q.top.sorted(), drops)
-		}, func() { m.returnPostingQuery(q) }
-	})
-	if err != nil {
+	if err := m.rankPostings(ctx, from, to, o, nil, newProgress(o, int(to-from)), lists); err != nil {
 		return nil, fmt.Errorf("rank postings: %w", err)
 	}
 	return lists, nil
 }
 
+// rankPostings puts the lists of a range of postings where they belong; t is what the workers' lists tell, or nil.
+func (m *Market) rankPostings(ctx context.Context, from, to int32, o BatchOptions, t *told, p *progress, lists *Lists) error {
+	var known *naming
+	if t != nil {
+		var err error
+		if known, err = m.naming(ctx, t, from, to, o.parallel()); err != nil {
+			return err
+		}
+	}
+	return ranges(ctx, from, to, o.parallel(), p, func() (func(int32), func()) {
+		q := m.takePostingQuery()
+		q.told = t
+		return func(row int32) {
+			if m.postings.gone.has(row) {
+				return
+			}
+			q.row = row
+			q.top.reset(o.k())
+			if t != nil {
+				q.top.heap = append(q.top.heap, known.tops[row-from].heap...)
+			}
+			drops := q.rankOn(&m.postings.rows[row], o.Options)
+			lists.put(row, q.top.sorted(), drops)
+		}, func() { m.returnPostingQuery(q) }
+	})
+}
+
 // RankAll makes every list of both sides. Progress counts workers and postings together.
 func (m *Market) RankAll(ctx context.Context, o BatchOptions) (forWorkers, forPostings *Lists, err error) {
-	total := m.Workers() + m.Postings()
-	tell := o.Progress
-	first, second := o, o
-	if tell != nil {
-		first.Progress = func(done, _ int) { tell(done, total) }
-		second.Progress = func(done, _ int) { tell(m.Workers()+done, total) }
+	p := newProgress(o, m.Workers()+m.Postings())
+	forWorkers = newLists(0, int32(m.Workers()), m.Postings(), o.Options)
+	if err = m.rankWorkers(ctx, 0, int32(m.Workers()), o, p, forWorkers); err != nil {
+		return nil, nil, fmt.Errorf("rank workers: %w", err)
 	}
-	if forWorkers, err = m.RankWorkers(ctx, 0, int32(m.Workers()), first); err != nil {
-		return nil, nil, err
+	var t *told
+	if !o.Counts { // counting looks at every pair anyway
+		t = m.told(forWorkers, o.k())
 	}
-	if forPostings, err = m.RankPostings(ctx, 0, int32(m.Postings()), second); err != nil {
-		return nil, nil, err
+	forPostings = newLists(0, int32(m.Postings()), m.Workers(), o.Options)
+	for from := int32(0); from < int32(m.Postings()); from += together {
+		if err = m.rankPostings(ctx, from, min(from+together, int32(m.Postings())), o, t, p, forPostings); err != nil {
+			return nil, nil, fmt.Errorf("rank postings: %w", err)
+		}
 	}
 	return forWorkers, forPostings, nil
 }
+
+// together is for how many postings the workers who name them are collected at a time: more take more memory, fewer
+// more passes over the workers' lists.
+const together = 1 << 15
 
 // stretch is how many rows a goroutine takes at a time: rows that lie together share their places.
 const stretch = 64
 
 // ranges deals out stretches of rows to goroutines, each with its own query, and stops when the context ends.
 func ranges(ctx context.Context, from, to int32, parallel int, p *progress, open func() (rank func(int32), close func())) error {
-	if parallel <= 0 {
-		parallel = runtime.GOMAXPROCS(0)
-	}
 	var next atomic.Int32
 	next.Store(from)
 	var wait sync.WaitGroup

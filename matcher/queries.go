@@ -39,4 +39,7 @@ func (m *Market) returnWorkerQuery(q *workerQuery) {
 	m.queries.workers.Put(q)
 }
 
-func (m *Market) returnPostingQuery(q *postingQuery) { m.queries.postings.Put(q) }
+func (m *Market) returnPostingQuery(q *postingQuery) {
+	q.told = nil
+	m.queries.postings.Put(q)
+}

@@ -2,8 +2,13 @@ package matcher
 
 // rank leaves the best workers for a posting in q.top.
 func (q *postingQuery) rank(p *postingRow, o Options) (drops Drops) {
-	q.prepare(p, o.Relax)
 	q.top.reset(o.k())
+	return q.rankOn(p, o)
+}
+
+// rankOn goes on from those who are in q.top already.
+func (q *postingQuery) rankOn(p *postingRow, o Options) (drops Drops) {
+	q.prepare(p, o.Relax)
 	q.least = max(0, o.LeastScore)
 	if o.Counts {
 		for i := range q.m.workers.rows {
@@ -12,6 +17,9 @@ func (q *postingQuery) rank(p *postingRow, o Options) (drops Drops) {
 			}
 			drops.add(q.count(int32(i), o.LeastScore))
 		}
+		return drops
+	}
+	if q.p.static&q.must != 0 { // nobody may come
 		return drops
 	}
 	q.prepareReach()
@@ -28,7 +36,7 @@ func (q *postingQuery) rank(p *postingRow, o Options) (drops Drops) {
 		case listStorey:
 			q.openList(next.id)
 		case blockStorey:
-			q.tryBlock(&q.m.index.workers.blocks[next.id], bound)
+			q.tryBlock(next.id, bound)
 		}
 	}
 }
@@ -52,11 +60,12 @@ func (q *postingQuery) openOccupations() {
 	floor := q.floor()
 	rest := w.Place + w.Pay + w.Benefits + w.Shift + w.Conditions
 	for occupation := range len(begin) - 1 {
-		if begin[occupation] == begin[occupation+1] {
+		most := q.told.ofOccupation(occupation)
+		if begin[occupation] == begin[occupation+1] || most < floor {
 			continue
 		}
 		wish := max(occupationPoints(q.closenessFrom(int32(occupation)), 100, 0, w), w.OccupationUnknown)
-		q.frontier.add(occupationStorey, int32(occupation), total(wish+rest, int(q.p.most), int(q.p.untrusted)), floor)
+		q.frontier.add(occupationStorey, int32(occupation), min(most, total(wish+rest, int(q.p.most), int(q.p.untrusted))), floor)
 	}
 }
 
@@ -64,9 +73,12 @@ func (q *postingQuery) openOccupations() {
 func (q *postingQuery) openOccupation(occupation int32) {
 	x, floor := &q.m.index.workers, q.floor()
 	for i := x.begin[occupation]; i < x.begin[occupation+1]; i++ {
-		list := &x.lists[i]
+		list, most := &x.lists[i], q.told.ofList(i)
+		if most < floor {
+			continue
+		}
 		if place := int(q.reach[list.group]); place != impossible || !q.must.Has(TooFar) {
-			q.frontier.add(listStorey, i, q.bound(list, place), floor)
+			q.frontier.add(listStorey, i, min(most, q.bound(list, place)), floor)
 		}
 	}
 }
@@ -77,21 +89,27 @@ func (q *postingQuery) openList(number int32) {
 	list := &x.lists[number]
 	place := int(q.reach[list.group])
 	for i := list.from; i < list.to; i++ {
-		b := &x.blocks[i]
-		q.frontier.add(blockStorey, i, q.bound(b, q.homesBound(b, place)), floor)
+		if most := q.told.ofBlock(i); most >= floor {
+			b := &x.blocks[i]
+			q.frontier.add(blockStorey, i, min(most, q.bound(b, q.homesBound(b, place))), floor)
+		}
 	}
 }
 
 // tryBlock weighs the workers of a block whose gist may reach the list. Where none can do more than draw level with
 // the worst who is listed, the hash that breaks ties decides before anything else is looked at.
-func (q *postingQuery) tryBlock(b *workerBlock, bound int) {
+func (q *postingQuery) tryBlock(number int32, bound int) {
 	x := &q.m.index.workers
+	b, caps := &x.blocks[number], q.told.ofGists(number, x)
 	wish := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, &q.m.weights)
 	place := max(0, q.placeBound(&b.homes))
 	floor := q.floor()
 	worst, full := q.top.full()
 	gists, hashes := x.gists[b.from:b.to], x.hashes[b.from:b.to]
 	for i := range gists {
+		if caps != nil && int(caps[i]) < floor {
+			continue
+		}
 		order := mix(hashes[i] ^ q.p.hash)
 		late := full && order > worst // wants more than a draw
 		if late && bound <= floor {
@@ -119,7 +137,7 @@ func (q *postingQuery) tryBlock(b *workerBlock, bound int) {
 func (q *postingQuery) tryLate() {
 	rows := q.m.workers.rows
 	for row := q.m.index.workers.rows; int(row) < len(rows); row++ {
-		if !q.m.workers.gone.has(row) {
+		if !q.m.workers.gone.has(row) && q.told.ofWorker(row) >= q.floor() {
 			q.try(row, anyWish, order(&rows[row], q.p), q.floor())
 		}
 	}
@@ -150,7 +168,7 @@ func (q *postingQuery) try(row int32, wish int, order uint64, floor int) bool {
 	}
 	x.coverage = q.coverage(w)
 	score, passes := q.m.settle(x, q.must, &s)
-	if !passes || score < floorOf(q.floors, row, floor) {
+	if !passes || score < floorOf(q.floors, row, floor) || q.told != nil && q.told.names(row, q.row, score) {
 		return false
 	}
 	q.top.offer(candidate{order, row, uint8(score)})

@@ -307,3 +307,36 @@ func TestProgressCountsUpToTheTotal(t *testing.T) {
 		t.Errorf("got %d rows in %d calls, err %v; want 590", last, calls, err)
 	}
 }
+
+// What the workers' lists tell must change no list of a posting, in a market as built and in a renewed one.
+func TestAllListsTogetherEqualEachAlone(t *testing.T) {
+	t.Parallel()
+	check := func(t testing.TB, m *Market, o Options) {
+		forWorkers, forPostings, err := m.RankAll(context.Background(), BatchOptions{Options: o, Parallel: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for row := range int32(m.Workers()) {
+			if diff := cmp.Diff(m.RankWorker(row, o), forWorkers.Ranking(row)); diff != "" {
+				t.Fatalf("worker %s, %+v (-alone +together):\n%s", m.WorkerID(row), o, diff)
+			}
+		}
+		for row := range int32(m.Postings()) {
+			if diff := cmp.Diff(m.RankPosting(row, o), forPostings.Ranking(row)); diff != "" {
+				t.Fatalf("posting %s, %+v (-alone +together):\n%s", m.PostingID(row), o, diff)
+			}
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		d, s, o := rapidDice{t}, drawSample(t), drawOptions(t)
+		check(fataler{t: t}, s.m, o)
+		renewed, err := s.m.Renew(s.step(d, 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(fataler{t: t}, renewed, o)
+	})
+	for _, o := range []Options{{K: 3}, {K: 10}, {K: 10, LeastScore: 40}, {K: 5, Relax: SetOf(TooFar, SkillMissing)}} {
+		check(t, randomSample(t, seeded(304), 1500, 400).m, o)
+	}
+}
