@@ -1,9 +1,11 @@
 package matcher
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -89,9 +91,11 @@ func (m *Market) RankWorkers(ctx context.Context, from, to int32, o BatchOptions
 
 // rankWorkers puts the lists of a range of workers where they belong.
 func (m *Market) rankWorkers(ctx context.Context, from, to int32, o BatchOptions, p *progress, lists *Lists) error {
-	return ranges(ctx, from, to, o.parallel(), p, func() (func(int32), func()) {
+	order := m.workers.byHoming(from, to)
+	return ranges(ctx, 0, to-from, o.parallel(), p, func() (func(int32), func()) {
 		q := m.takeWorkerQuery()
-		return func(row int32) {
+		return func(i int32) {
+			row := order[i]
 			if m.workers.gone.has(row) {
 				return
 			}
@@ -99,6 +103,20 @@ func (m *Market) rankWorkers(ctx context.Context, from, to int32, o BatchOptions
 			lists.put(row, q.top.sorted(), drops)
 		}, func() { m.returnWorkerQuery(q) }
 	})
+}
+
+// byHoming gives the rows of a range so that those who live and would go alike follow each other: what a place is
+// worth to one of them is worth as much to the next.
+func (t *workerTable) byHoming(from, to int32) []int32 {
+	order := make([]int32, to-from)
+	for i := range order {
+		order[i] = from + int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		a, b := t.rows[i].homing, t.rows[j].homing
+		return cmp.Or(cmp.Compare(t.homings[a].home, t.homings[b].home), cmp.Compare(a, b), cmp.Compare(i, j))
+	})
+	return order
 }
 
 // RankPostings makes the lists of the postings from row from up to, not including, to.
@@ -164,7 +182,7 @@ func (m *Market) RankAll(ctx context.Context, o BatchOptions) (forWorkers, forPo
 // more passes over the workers' lists.
 const together = 1 << 15
 
-// stretch is how many rows a goroutine takes at a time: rows that lie together share their places.
+// stretch is how many rows a goroutine takes at a time: rows that follow each other share their places.
 const stretch = 64
 
 // ranges deals out stretches of rows to goroutines, each with its own query, and stops when the context ends.

@@ -41,6 +41,15 @@ func kmPoints(w *Weights) (points []uint8) {
 	return points
 }
 
+// placesAhead is what the workplaces of a block of the index earn at most for each wish.
+func (q *workerQuery) placesAhead(block int32) [2]int8 {
+	ahead := &q.ahead[block]
+	if ahead.seen != q.now {
+		*ahead = foreseen{q.now, q.placesBound(&q.m.index.postings.blocks[block])}
+	}
+	return ahead.bound
+}
+
 // placesBound is what a block's workplaces earn for each wish: exactly, where it holds few different sets of
 // them, else the bound by province.
 func (q *workerQuery) placesBound(b *postingBlock) (bound [2]int8) {

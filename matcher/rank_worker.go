@@ -28,7 +28,7 @@ func (q *workerQuery) rank(w *workerRow, o Options) (drops Drops) {
 		case listStorey:
 			q.openList(next.id)
 		case blockStorey:
-			q.tryBlock(&q.m.index.postings.blocks[next.id], bound)
+			q.tryBlock(next.id, bound)
 		}
 	}
 }
@@ -95,15 +95,15 @@ func (q *workerQuery) openList(list int32) {
 	x, floor := &q.m.index.postings, q.floor()
 	for i := x.lists[list].from; i < x.lists[list].to; i++ {
 		b := &x.blocks[i]
-		q.frontier.add(blockStorey, i, q.bound(b, q.placesBound(b)), floor)
+		q.frontier.add(blockStorey, i, q.bound(b, q.placesAhead(i)), floor)
 	}
 }
 
 // tryBlock weighs the postings of a block that may reach the list. Where none can do more than draw level with the
 // worst that is listed, the hash that breaks ties decides before anything else is looked at.
-func (q *workerQuery) tryBlock(b *postingBlock, bound int) {
+func (q *workerQuery) tryBlock(block int32, bound int) {
 	x := &q.m.index.postings
-	floor, places := q.floor(), q.placesBound(b)
+	b, floor, places := &x.blocks[block], q.floor(), q.placesAhead(block)
 	worst, full := q.top.full()
 	for row := b.from; row < b.to; row++ {
 		order := mix(q.w.hash ^ x.hashes[row])

@@ -19,7 +19,9 @@ type workerQuery struct {
 	language  []uint8    // by language: 1 + level, 0 none
 	placings  []placing  // by set of workplaces, good where seen is now
 	seen      []uint32
-	now       uint32
+	ahead     []foreseen // by block: what its places earn, good where seen is now
+	now       uint32     // which homing, with which conditions
+	placedFor placedFor
 	x         pair
 	home      gist     // where the worker lives and would go
 	distances []uint16 // from home
@@ -41,6 +43,7 @@ func newWorkerQuery(m *Market) *workerQuery {
 		language: make([]uint8, len(m.vocabulary.languages.words)),
 		placings: make([]placing, len(m.postings.siteSets)),
 		seen:     make([]uint32, len(m.postings.siteSets)),
+		ahead:    make([]foreseen, len(m.index.postings.blocks)),
 	}
 	for i := range q.cover {
 		q.cover[i] = q.unrecorded()
@@ -49,7 +52,7 @@ func newWorkerQuery(m *Market) *workerQuery {
 		q.reach[i] = make([]int8, len(m.vocabulary.provinces.words))
 	}
 	q.kmPoints, q.shares = kmPoints(&m.weights), newShareTable(&m.weights)
-	q.reachOf = -1
+	q.reachOf, q.placedFor.homing = -1, -1
 	q.top.ids = m.postings.ids
 	return q
 }
@@ -64,11 +67,7 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 	q.clear()
 	q.w, q.relax, q.x.w = w, relax, w
 	q.covered, q.valid = signature{}, 0
-	q.now++
-	if q.now == 0 { // the stamps have gone round
-		clear(q.seen)
-		q.now = 1
-	}
+	q.settleIn()
 	v, weights := q.m.vocabulary, &q.m.weights
 	for i := range int(w.count) {
 		q.closeness[i] = v.closeness(w.wishes[i].occupation, weights)
@@ -92,6 +91,31 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 	q.practice = q.practice[:0]
 	for _, s := range q.spells {
 		q.practice = append(q.practice, v.closeness(s.occupation, weights))
+	}
+}
+
+// placedFor is what the worth of a place depends on.
+type placedFor struct {
+	homing int32
+	relax  ConditionSet
+}
+
+// foreseen is what the places of a block earn at most, for each wish.
+type foreseen struct {
+	seen  uint32
+	bound [2]int8
+}
+
+// settleIn forgets what places are worth, unless the worker lives and would go like the one before.
+func (q *workerQuery) settleIn() {
+	if here := (placedFor{q.w.homing, q.relax}); here != q.placedFor {
+		q.placedFor = here
+		q.now++
+	}
+	if q.now == 0 { // the stamps have gone round
+		clear(q.seen)
+		clear(q.ahead)
+		q.now = 1
 	}
 }
 
