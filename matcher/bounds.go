@@ -208,7 +208,7 @@ func (q *workerQuery) wishBound(b *postingBlock, i, place int, must ConditionSet
 	if below && must.Has(PayBelowFloor) {
 		return impossible
 	}
-	return occupationPoints(q.closeness[i][b.occupation], wish.whole, wish.least, w) + place + pay +
+	return int(q.byClose[i][q.closeness[i][b.occupation]]) + place + pay +
 		askedBound(wish.benefits|q.w.needs != 0, w.Benefits, w.BenefitsUnasked) +
 		shiftBound(wish.shifts&b.shifts != 0, wish.shifts == 0 || b.shiftUnstated, w) +
 		askedBound(wish.conditions != 0, w.Conditions, w.ConditionsUnknown)
@@ -233,9 +233,13 @@ func (q *workerQuery) requirementBound(b *postingBlock) int {
 
 // months gives the worker's counted months for an occupation.
 func (q *workerQuery) months(occupation int32) int {
+	if q.monthsOf == occupation {
+		return q.counted
+	}
 	months := 0
 	for i, s := range q.spells {
 		months = max(months, countedMonths(int(s.months), q.practice[i][occupation], &q.m.weights))
 	}
+	q.monthsOf, q.counted = occupation, months
 	return months
 }

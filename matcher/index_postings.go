@@ -10,24 +10,17 @@ type postingIndex struct {
 	begin   []int32        // by occupation: its first list
 	hashes  []uint64       // by row
 	glances []glance       // by row
-}
-
-// glance is what a worker reads of one posting before looking at it.
-type glance struct {
-	sites     int32
-	skills    span // required
-	most      uint8
-	untrusted uint8
+	classes classes
 }
 
 func newPostingIndex(m *Market) (x postingIndex) {
 	rows := m.postings.rows
 	x.rows = int32(len(rows))
-	x.hashes, x.glances = make([]uint64, len(rows)), make([]glance, len(rows))
+	x.hashes = make([]uint64, len(rows))
 	for i := range rows {
-		p := &rows[i]
-		x.hashes[i], x.glances[i] = p.hash, glance{p.sites, p.mustSkills, p.most, p.untrusted}
+		x.hashes[i] = rows[i].hash
 	}
+	x.glances, x.classes = m.newGlances()
 	for from := 0; from < len(rows); {
 		to := runEnd(from, len(rows), blockSize, func(i int) bool { return m.samePostingList(from, i) })
 		x.blocks = append(x.blocks, m.postingBlock(int32(from), int32(to)))

@@ -114,11 +114,11 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 		for k := range x.blocks {
 			b := &x.blocks[k]
 			rough := q.bound(b, [2]int8{q.reach[0][b.province], q.reach[1][b.province]})
-			exact := q.bound(b, q.placesBound(b))
+			exact, sight := q.bound(b, q.placesAhead(int32(k))), q.sight(int32(k))
 			for row := b.from; row < b.to; row++ {
 				p := &m.postings.rows[row]
-				if s := q.weigh(p); s.fails == 0 && (s.score(p) > min(rough, exact, q.closer(p)) || !q.quick(&x.glances[row], b.occupation, q.placesBound(b), s.score(p))) {
-					t.Fatalf("worker %s × posting %s: score %d, bounds %d, %d and %d", m.WorkerID(int32(i)), m.PostingID(row), s.score(p), rough, exact, q.closer(p))
+				if s := q.weigh(p); s.fails == 0 && (s.score(p) > min(rough, exact) || !q.quick(&x.glances[row], &sight, s.score(p))) {
+					t.Fatalf("worker %s × posting %s: score %d, bounds %d and %d", m.WorkerID(int32(i)), m.PostingID(row), s.score(p), rough, exact)
 				}
 			}
 		}

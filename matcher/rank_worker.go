@@ -103,22 +103,24 @@ func (q *workerQuery) openList(list int32) {
 // worst that is listed, the hash that breaks ties decides before anything else is looked at.
 func (q *workerQuery) tryBlock(block int32, bound int) {
 	x := &q.m.index.postings
-	b, floor, places := &x.blocks[block], q.floor(), q.placesAhead(block)
+	b, floor, sight := &x.blocks[block], q.floor(), q.sight(block)
 	worst, full := q.top.full()
 	for row := b.from; row < b.to; row++ {
-		order := mix(q.w.hash ^ x.hashes[row])
-		late := full && order > worst // wants more than a draw
-		if late && bound <= floor {
-			continue
-		}
-		least := floor
-		if late {
-			least++
-		}
+		g, least := &x.glances[row], floor
 		if q.floors != nil {
 			least = floorOf(q.floors, row, least)
 		}
-		if !q.quick(&x.glances[row], b.occupation, places, least) || q.closer(&q.m.postings.rows[row]) < least || q.m.postings.gone.has(row) {
+		if !q.quick(g, &sight, least) {
+			continue
+		}
+		order := mix(q.w.hash ^ x.hashes[row])
+		if full && order > worst { // wants more than a draw
+			least = max(least, floor+1)
+			if bound < least || !q.quick(g, &sight, least) {
+				continue
+			}
+		}
+		if q.m.postings.gone.has(row) {
 			continue
 		}
 		if q.try(row, order, least) {

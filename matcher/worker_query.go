@@ -11,6 +11,8 @@ type workerQuery struct {
 	wishRest  [2]int        // by wish: what pay, benefits, shift and conditions earn at most
 	spells    []spell
 	practice  [][]uint8  // closeness of each spell's occupation
+	monthsOf  int32      // an occupation
+	counted   int        // months that count for it
 	cover     [][4]uint8 // by skill, by asked level
 	touched   []int32    // skills whose cover is not what nobody recorded
 	covered   signature  // of touched
@@ -26,7 +28,7 @@ type workerQuery struct {
 	home      gist     // where the worker lives and would go
 	distances []uint16 // from home
 	kmPoints  []uint8
-	shares    shareTable
+	earns     earnings
 	frontier  frontier
 	least     int       // nothing below it is listed
 	floors    []uint8   // by row: where it must reach more, nil for none
@@ -51,7 +53,7 @@ func newWorkerQuery(m *Market) *workerQuery {
 	for i := range q.reach {
 		q.reach[i] = make([]int8, len(m.vocabulary.provinces.words))
 	}
-	q.kmPoints, q.shares = kmPoints(&m.weights), newShareTable(&m.weights)
+	q.kmPoints, q.earns = kmPoints(&m.weights), newEarnings(m)
 	q.reachOf, q.placedFor.homing = -1, -1
 	q.top.ids = m.postings.ids
 	return q
@@ -68,6 +70,8 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 	q.w, q.relax, q.x.w = w, relax, w
 	q.covered, q.valid = signature{}, 0
 	q.settleIn()
+	q.earns.forget()
+	q.monthsOf = -1
 	v, weights := q.m.vocabulary, &q.m.weights
 	for i := range int(w.count) {
 		q.closeness[i] = v.closeness(w.wishes[i].occupation, weights)
@@ -111,6 +115,7 @@ func (q *workerQuery) settleIn() {
 	if here := (placedFor{q.w.homing, q.relax}); here != q.placedFor {
 		q.placedFor = here
 		q.now++
+		clear(q.earns.grounds)
 	}
 	if q.now == 0 { // the stamps have gone round
 		clear(q.seen)

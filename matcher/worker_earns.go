@@ -1,0 +1,168 @@
+package matcher
+
+import "math"
+
+// earnings is what each class of demand or offer, and each set of workplaces, earns the worker of a query, by number.
+// Nothing stands where it has not been asked for yet.
+type earnings struct {
+	skills  []uint8         // 1 + points
+	pays    [][2]verdict    // by wish
+	gives   [2][][2]verdict // for those who need no bed there, and for all others
+	grounds []ground
+}
+
+// verdict is 1 + points, with dismissed set where a condition is not met that postings insist on.
+type verdict uint8
+
+const dismissed verdict = 1 << 7
+
+func verdictOf(points int, refused bool) verdict {
+	if refused {
+		return verdict(1+points) | dismissed
+	}
+	return verdict(1 + points)
+}
+
+func (v verdict) points() int { return int(v&^dismissed) - 1 }
+
+// ground is what a set of workplaces earns by wish, in short.
+type ground struct {
+	known, out bool
+	away       uint8 // 1 where one cannot go home at night
+	points     [2]uint8
+}
+
+func newEarnings(m *Market) earnings {
+	c := &m.index.postings.classes
+	return earnings{
+		skills: make([]uint8, len(c.skills)), pays: make([][2]verdict, len(c.pays)), grounds: make([]ground, len(m.postings.siteSets)),
+		gives: [2][][2]verdict{make([][2]verdict, len(c.gives)), make([][2]verdict, len(c.gives))},
+	}
+}
+
+// forget makes room for another worker; what places earn may outlast him.
+func (e *earnings) forget() {
+	clear(e.skills)
+	clear(e.pays)
+	clear(e.gives[0])
+	clear(e.gives[1])
+}
+
+// sight is what the postings of one block have in common for a worker.
+type sight struct {
+	occupation [2]int // what it earns, by wish
+	most       int    // of any wish for any posting of the block
+	months     int    // that count
+}
+
+func (q *workerQuery) sight(block int32) sight {
+	b, places := &q.m.index.postings.blocks[block], q.placesAhead(block)
+	s := sight{months: q.months(b.occupation)}
+	for i := range int(q.w.count) {
+		s.occupation[i] = int(q.byClose[i][q.closeness[i][b.occupation]])
+		s.most = max(s.most, s.occupation[i]+max(0, int(places[i]))+q.wishRest[i])
+	}
+	return s
+}
+
+// quick reports whether a pair may score so much, by all but its certificates, its languages and what is welcome.
+func (q *workerQuery) quick(g *glance, s *sight, score int) bool {
+	need := 0
+	if score > 0 {
+		requirement := int(g.rest) + q.skillPoints(g.skills) + q.schoolingPoints(g.schooling) + experiencePoints(s.months, int(g.months), &q.m.weights)
+		need = int(leastWish[min(score, 101)+int(g.untrusted)][requirement])
+	}
+	return s.most >= need && q.wishWorth(g, s) >= need
+}
+
+// leastWish[s][r] is the least that the wish must earn for a score of s, a requirement being worth r.
+var leastWish = func() (table [101 + 50 + 1][51]uint8) {
+	for score := range table {
+		for requirement := range table[score] {
+			wish := 0
+			for wish <= 50 && !reaches(wish, requirement, score) {
+				wish++
+			}
+			table[score][requirement] = uint8(wish)
+		}
+	}
+	return table
+}()
+
+// wishWorth gives what the better of the wishes earns, or impossible where each fails a condition of the posting.
+func (q *workerQuery) wishWorth(g *glance, s *sight) int {
+	ground, insists := q.ground(g.sites), g.standing && q.relax == 0
+	if ground.out && insists {
+		return impossible
+	}
+	pay, gives := q.payVerdict(g.pay), q.givesVerdict(g.gives, ground.away)
+	worth := impossible
+	for i := range int(q.w.count) {
+		if insists && (pay[i]|gives[i])&dismissed != 0 {
+			continue
+		}
+		worth = max(worth, s.occupation[i]+int(ground.points[i])+pay[i].points()+gives[i].points())
+	}
+	return worth
+}
+
+func (q *workerQuery) ground(sites int32) ground {
+	g := &q.earns.grounds[sites]
+	if !g.known {
+		p := q.placing(sites)
+		*g = ground{known: true, out: p.never || p.far, points: p.points}
+		if !p.near {
+			g.away = 1
+		}
+	}
+	return *g
+}
+
+func (q *workerQuery) skillPoints(class int32) int {
+	earns := &q.earns.skills[class]
+	if *earns == 0 {
+		asked, sum := cut(q.m.postings.skills, q.m.index.postings.classes.skills[class]), 0
+		for _, s := range asked {
+			sum += int(q.cover[s.skill][s.level])
+		}
+		*earns = uint8(1 + sharePoints(q.m.weights.Skills, sum, len(asked), q.m.weights.SkillsUnasked))
+	}
+	return int(*earns) - 1
+}
+
+func (q *workerQuery) schoolingPoints(asked uint16) int {
+	if asked == 0 {
+		return q.m.weights.EducationUnasked
+	}
+	points, _ := educationPoints(q.w.schooling, q.w.vocational, uint8(asked>>8), uint8(asked&math.MaxUint8), &q.m.weights)
+	return points
+}
+
+func (q *workerQuery) payVerdict(class int32) [2]verdict {
+	earns := &q.earns.pays[class]
+	if earns[0] == 0 {
+		offer := q.m.index.postings.classes.pays[class]
+		for i := range int(q.w.count) {
+			earns[i] = verdictOf(payPoints(q.w.wishes[i].floor, offer.least, offer.most, &q.m.weights))
+		}
+	}
+	return *earns
+}
+
+func (q *workerQuery) givesVerdict(class int32, away uint8) [2]verdict {
+	earns := &q.earns.gives[away][class]
+	if earns[0] == 0 {
+		offer, w, v := &q.m.index.postings.classes.gives[class], &q.m.weights, q.m.vocabulary
+		for i := range int(q.w.count) {
+			wish := &q.w.wishes[i]
+			wants, needs := wish.benefits, q.w.needs
+			if away == 0 {
+				wants, needs = wants&^v.away, needs&^v.away
+			}
+			benefits, unmet := benefitPoints(wants, needs, offer.benefits, offer.complete, w)
+			shift, _ := shiftPoints(wish.shifts, offer.shift, v.night, w)
+			earns[i] = verdictOf(benefits+shift+conditionPoints(wish.conditions, offer.conditions, w), unmet)
+		}
+	}
+	return *earns
+}
