@@ -1,28 +1,44 @@
 package matcher
 
+import "math"
+
 // A posting is looked at in short before anything else of it is read: its demands and offers stand there as the
 // numbers of classes, since many postings ask or offer the same. What a class earns a worker is worked out once, when
 // the first posting of it comes by, and looked up for all others.
 
-// glance is what a worker reads of one posting first.
+// glance is what a worker reads of a posting first: its demands.
 type glance struct {
-	sites     int32
-	skills    int32  // class of required skills
-	pay       int32  // class of pay
-	gives     int32  // class of benefits, shift and conditions
-	months    uint16 // asked
-	schooling uint16 // both levels asked
+	skills    [4]uint16 // required: numbers of skill and level, or that of no skill
+	months    uint16
+	schooling uint16 // class
+	asked     uint8  // how many skills are required, manySkills for more than fit
 	rest      uint8  // what certificates, what is welcome and languages earn at most
 	untrusted uint8
 	standing  bool // insists on all that postings insist on unless they say otherwise
 }
 
-// classes number the demands and offers of the postings of an index. Each stands for its first posting.
-type classes struct {
-	skills []span
-	pays   []pays
-	gives  []gives
+const manySkills = 255
+
+// skillAt numbers a skill asked for at a level; noSkill is the number of none.
+func skillAt(s askedSkill) int { return int(s.skill)<<2 | int(s.level) }
+
+const noSkill = 0
+
+// second is what a worker reads of a posting whose demands may do: its places and offers.
+type second struct {
+	sites int32
+	pay   int32 // class
+	gives int32 // class of benefits, shift and conditions
 }
+
+// classes number the demands and offers of the postings of an index.
+type classes struct {
+	schooling []schoolings
+	pays      []pays
+	gives     []gives
+}
+
+type schoolings struct{ schooling, vocational uint8 }
 
 type pays struct{ least, most int64 }
 
@@ -45,39 +61,47 @@ func (n numbering) of(key any) (id int32, fresh bool) {
 }
 
 // newGlances shortens all postings.
-func (m *Market) newGlances() (glances []glance, c classes) {
-	bySkills, byPay, byGives := numbering{}, numbering{}, numbering{}
-	var name []byte
-	glances = make([]glance, len(m.postings.rows))
+func (m *Market) newGlances() (first []glance, then []second, c classes) {
+	bySchooling, byPay, byGives := numbering{}, numbering{}, numbering{}
+	first, then = make([]glance, len(m.postings.rows)), make([]second, len(m.postings.rows))
 	for i := range m.postings.rows {
-		p, g := &m.postings.rows[i], &glances[i]
-		*g = m.glance(p)
-		var fresh bool
-		name = name[:0]
-		for _, asked := range cut(m.postings.skills, p.mustSkills) {
-			name = append(name, byte(asked.skill), byte(asked.skill>>8), byte(asked.skill>>16), byte(asked.skill>>24), asked.level)
+		p := &m.postings.rows[i]
+		asked, pay, offer := schoolings{p.schooling, p.vocational}, pays{p.payMin, p.payMax}, gives{p.benefits, p.shift, p.conditions, p.complete}
+		a, freshA := bySchooling.of(asked)
+		b, freshB := byPay.of(pay)
+		o, freshO := byGives.of(offer)
+		if freshA {
+			c.schooling = append(c.schooling, asked)
 		}
-		if g.skills, fresh = bySkills.of(string(name)); fresh {
-			c.skills = append(c.skills, p.mustSkills)
-		}
-		pay, offer := pays{p.payMin, p.payMax}, gives{p.benefits, p.shift, p.conditions, p.complete}
-		if g.pay, fresh = byPay.of(pay); fresh {
+		if freshB {
 			c.pays = append(c.pays, pay)
 		}
-		if g.gives, fresh = byGives.of(offer); fresh {
+		if freshO {
 			c.gives = append(c.gives, offer)
 		}
+		first[i], then[i] = m.glance(p, uint16(a)), second{p.sites, b, o}
 	}
-	return glances, c
+	return first, then, c
 }
 
-// glance gives all of a glance but the classes.
-func (m *Market) glance(p *postingRow) glance {
+func (m *Market) glance(p *postingRow, schooling uint16) glance {
 	w := &m.weights
-	return glance{
-		sites: p.sites, months: p.months, schooling: uint16(p.schooling)<<8 | uint16(p.vocational),
+	g := glance{
+		months: p.months, schooling: schooling, untrusted: p.untrusted, standing: p.must&standing == standing,
 		rest: uint8(askedBound(p.mustCerts.n > 0, w.Certificates, w.CertsUnasked) + askedBound(p.niceSkills.n+p.niceCerts.n > 0, w.Nice, w.NiceUnasked) +
 			askedBound(p.languages.n > 0, w.Language, w.LanguageUnasked)),
-		untrusted: p.untrusted, standing: p.must&standing == standing,
 	}
+	asked := cut(m.postings.skills, p.mustSkills)
+	if len(asked) > len(g.skills) {
+		g.asked = manySkills
+		return g
+	}
+	for i, s := range asked {
+		at := skillAt(s)
+		if at > math.MaxUint16 {
+			return glance{months: g.months, schooling: schooling, untrusted: g.untrusted, standing: g.standing, rest: g.rest, asked: manySkills}
+		}
+		g.skills[i], g.asked = uint16(at), uint8(i+1)
+	}
+	return g
 }

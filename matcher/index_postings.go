@@ -10,6 +10,7 @@ type postingIndex struct {
 	begin   []int32        // by occupation: its first list
 	hashes  []uint64       // by row
 	glances []glance       // by row
+	seconds []second       // by row
 	classes classes
 }
 
@@ -20,7 +21,7 @@ func newPostingIndex(m *Market) (x postingIndex) {
 	for i := range rows {
 		x.hashes[i] = rows[i].hash
 	}
-	x.glances, x.classes = m.newGlances()
+	x.glances, x.seconds, x.classes = m.newGlances()
 	for from := 0; from < len(rows); {
 		to := runEnd(from, len(rows), blockSize, func(i int) bool { return m.samePostingList(from, i) })
 		x.blocks = append(x.blocks, m.postingBlock(int32(from), int32(to)))

@@ -117,7 +117,7 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 			exact, sight := q.bound(b, q.placesAhead(int32(k))), q.sight(int32(k))
 			for row := b.from; row < b.to; row++ {
 				p := &m.postings.rows[row]
-				if s := q.weigh(p); s.fails == 0 && (s.score(p) > min(rough, exact) || !q.quick(&x.glances[row], &sight, s.score(p))) {
+				if s := q.weigh(p); s.fails == 0 && (s.score(p) > min(rough, exact) || !q.quick(row, &sight, s.score(p))) {
 					t.Fatalf("worker %s × posting %s: score %d, bounds %d and %d", m.WorkerID(int32(i)), m.PostingID(row), s.score(p), rough, exact)
 				}
 			}

@@ -106,17 +106,17 @@ func (q *workerQuery) tryBlock(block int32, bound int) {
 	b, floor, sight := &x.blocks[block], q.floor(), q.sight(block)
 	worst, full := q.top.full()
 	for row := b.from; row < b.to; row++ {
-		g, least := &x.glances[row], floor
+		least := floor
 		if q.floors != nil {
 			least = floorOf(q.floors, row, least)
 		}
-		if !q.quick(g, &sight, least) {
+		if !q.quick(row, &sight, least) {
 			continue
 		}
 		order := mix(q.w.hash ^ x.hashes[row])
 		if full && order > worst { // wants more than a draw
 			least = max(least, floor+1)
-			if bound < least || !q.quick(g, &sight, least) {
+			if bound < least || !q.quick(row, &sight, least) {
 				continue
 			}
 		}

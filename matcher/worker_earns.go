@@ -1,14 +1,12 @@
 package matcher
 
-import "math"
-
 // earnings is what each class of demand or offer, and each set of workplaces, earns the worker of a query, by number.
 // Nothing stands where it has not been asked for yet.
 type earnings struct {
-	skills  []uint8         // 1 + points
-	pays    [][2]verdict    // by wish
-	gives   [2][][2]verdict // for those who need no bed there, and for all others
-	grounds []ground
+	schooling []uint8         // 1 + points
+	pays      [][2]verdict    // by wish
+	gives     [2][][2]verdict // for those who need no bed there, and for all others
+	grounds   []ground
 }
 
 // verdict is 1 + points, with dismissed set where a condition is not met that postings insist on.
@@ -35,14 +33,14 @@ type ground struct {
 func newEarnings(m *Market) earnings {
 	c := &m.index.postings.classes
 	return earnings{
-		skills: make([]uint8, len(c.skills)), pays: make([][2]verdict, len(c.pays)), grounds: make([]ground, len(m.postings.siteSets)),
+		schooling: make([]uint8, len(c.schooling)), pays: make([][2]verdict, len(c.pays)), grounds: make([]ground, len(m.postings.siteSets)),
 		gives: [2][][2]verdict{make([][2]verdict, len(c.gives)), make([][2]verdict, len(c.gives))},
 	}
 }
 
 // forget makes room for another worker; what places earn may outlast him.
 func (e *earnings) forget() {
-	clear(e.skills)
+	clear(e.schooling)
 	clear(e.pays)
 	clear(e.gives[0])
 	clear(e.gives[1])
@@ -53,11 +51,13 @@ type sight struct {
 	occupation [2]int // what it earns, by wish
 	most       int    // of any wish for any posting of the block
 	months     int    // that count
+	unasked    int    // what they earn where none are asked
 }
 
 func (q *workerQuery) sight(block int32) sight {
 	b, places := &q.m.index.postings.blocks[block], q.placesAhead(block)
 	s := sight{months: q.months(b.occupation)}
+	s.unasked = experiencePoints(s.months, 0, &q.m.weights)
 	for i := range int(q.w.count) {
 		s.occupation[i] = int(q.byClose[i][q.closeness[i][b.occupation]])
 		s.most = max(s.most, s.occupation[i]+max(0, int(places[i]))+q.wishRest[i])
@@ -65,14 +65,25 @@ func (q *workerQuery) sight(block int32) sight {
 	return s
 }
 
-// quick reports whether a pair may score so much, by all but its certificates, its languages and what is welcome.
-func (q *workerQuery) quick(g *glance, s *sight, score int) bool {
-	need := 0
-	if score > 0 {
-		requirement := int(g.rest) + q.skillPoints(g.skills) + q.schoolingPoints(g.schooling) + experiencePoints(s.months, int(g.months), &q.m.weights)
-		need = int(leastWish[min(score, 101)+int(g.untrusted)][requirement])
+// need gives the least that the wish must earn for a posting to score so much, by all that is asked but certificates,
+// languages and what is welcome.
+func (q *workerQuery) need(row int32, s *sight, score int) int {
+	if score <= 0 {
+		return 0
 	}
-	return s.most >= need && q.wishWorth(g, s) >= need
+	g := &q.m.index.postings.glances[row]
+	experience := s.unasked
+	if g.months > 0 {
+		experience = experiencePoints(s.months, int(g.months), &q.m.weights)
+	}
+	requirement := int(g.rest) + q.skillPoints(g) + q.schoolingPoints(g.schooling) + experience
+	return int(leastWish[min(score, 101)+int(g.untrusted)][requirement])
+}
+
+// quick reports whether a pair may score so much, by all but certificates, languages and what is welcome.
+func (q *workerQuery) quick(row int32, s *sight, score int) bool {
+	need := q.need(row, s, score)
+	return s.most >= need && q.wishWorth(row, s) >= need
 }
 
 // leastWish[s][r] is the least that the wish must earn for a score of s, a requirement being worth r.
@@ -90,8 +101,10 @@ var leastWish = func() (table [101 + 50 + 1][51]uint8) {
 }()
 
 // wishWorth gives what the better of the wishes earns, or impossible where each fails a condition of the posting.
-func (q *workerQuery) wishWorth(g *glance, s *sight) int {
-	ground, insists := q.ground(g.sites), g.standing && q.relax == 0
+func (q *workerQuery) wishWorth(row int32, s *sight) int {
+	x := &q.m.index.postings
+	g := &x.seconds[row]
+	ground, insists := q.ground(g.sites), x.glances[row].standing && q.relax == 0
 	if ground.out && insists {
 		return impossible
 	}
@@ -118,24 +131,35 @@ func (q *workerQuery) ground(sites int32) ground {
 	return *g
 }
 
-func (q *workerQuery) skillPoints(class int32) int {
-	earns := &q.earns.skills[class]
-	if *earns == 0 {
-		asked, sum := cut(q.m.postings.skills, q.m.index.postings.classes.skills[class]), 0
-		for _, s := range asked {
-			sum += int(q.cover[s.skill][s.level])
-		}
-		*earns = uint8(1 + sharePoints(q.m.weights.Skills, sum, len(asked), q.m.weights.SkillsUnasked))
+// skillPoints never gives less than the required skills earn.
+func (q *workerQuery) skillPoints(g *glance) int {
+	if g.asked == manySkills {
+		return q.m.weights.Skills
 	}
-	return int(*earns) - 1
+	sum := int(q.cover[g.skills[0]]) + int(q.cover[g.skills[1]]) + int(q.cover[g.skills[2]]) + int(q.cover[g.skills[3]])
+	return int(q.shares[g.asked&7][sum])
 }
 
-func (q *workerQuery) schoolingPoints(asked uint16) int {
-	if asked == 0 {
-		return q.m.weights.EducationUnasked
+// shareTable keeps what required skills earn, by how many are asked for and the sum of what is covered of them.
+type shareTable [8][401]uint8
+
+func newShareTable(w *Weights) (t shareTable) {
+	for n := range t {
+		for sum := range t[n] {
+			t[n][sum] = uint8(sharePoints(w.Skills, min(sum, 100*n), n, w.SkillsUnasked))
+		}
 	}
-	points, _ := educationPoints(q.w.schooling, q.w.vocational, uint8(asked>>8), uint8(asked&math.MaxUint8), &q.m.weights)
-	return points
+	return t
+}
+
+func (q *workerQuery) schoolingPoints(class uint16) int {
+	earns := &q.earns.schooling[class]
+	if *earns == 0 {
+		asked := q.m.index.postings.classes.schooling[class]
+		points, _ := educationPoints(q.w.schooling, q.w.vocational, asked.schooling, asked.vocational, &q.m.weights)
+		*earns = uint8(1 + points)
+	}
+	return int(*earns) - 1
 }
 
 func (q *workerQuery) payVerdict(class int32) [2]verdict {

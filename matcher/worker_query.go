@@ -10,16 +10,16 @@ type workerQuery struct {
 	byClose   [2][256]uint8 // by wish and closeness: what the occupation earns
 	wishRest  [2]int        // by wish: what pay, benefits, shift and conditions earn at most
 	spells    []spell
-	practice  [][]uint8  // closeness of each spell's occupation
-	monthsOf  int32      // an occupation
-	counted   int        // months that count for it
-	cover     [][4]uint8 // by skill, by asked level
-	touched   []int32    // skills whose cover is not what nobody recorded
-	covered   signature  // of touched
-	valid     uint64     // the valid certificates, folded
-	level     []uint32   // by certificate: 1 + level, 0 none
-	language  []uint8    // by language: 1 + level, 0 none
-	placings  []placing  // by set of workplaces, good where seen is now
+	practice  [][]uint8 // closeness of each spell's occupation
+	monthsOf  int32     // an occupation
+	counted   int       // months that count for it
+	cover     []uint8   // by skill and asked level, see skillAt
+	touched   []int32   // skills whose cover is not what nobody recorded
+	covered   signature // of touched
+	valid     uint64    // the valid certificates, folded
+	level     []uint32  // by certificate: 1 + level, 0 none
+	language  []uint8   // by language: 1 + level, 0 none
+	placings  []placing // by set of workplaces, good where seen is now
 	seen      []uint32
 	ahead     []foreseen // by block: what its places earn, good where seen is now
 	now       uint32     // which homing, with which conditions
@@ -29,6 +29,7 @@ type workerQuery struct {
 	distances []uint16 // from home
 	kmPoints  []uint8
 	earns     earnings
+	shares    shareTable
 	frontier  frontier
 	least     int       // nothing below it is listed
 	floors    []uint8   // by row: where it must reach more, nil for none
@@ -40,28 +41,23 @@ type workerQuery struct {
 func newWorkerQuery(m *Market) *workerQuery {
 	q := &workerQuery{
 		m:        m,
-		cover:    make([][4]uint8, len(m.vocabulary.skills.words)),
+		cover:    make([]uint8, 4*len(m.vocabulary.skills.words)),
 		level:    make([]uint32, len(m.vocabulary.certificates.words)),
 		language: make([]uint8, len(m.vocabulary.languages.words)),
 		placings: make([]placing, len(m.postings.siteSets)),
 		seen:     make([]uint32, len(m.postings.siteSets)),
 		ahead:    make([]foreseen, len(m.index.postings.blocks)),
 	}
-	for i := range q.cover {
-		q.cover[i] = q.unrecorded()
+	for i := range q.cover[4:] { // the first are those of no skill
+		q.cover[4+i] = uint8(m.weights.Unrecorded)
 	}
 	for i := range q.reach {
 		q.reach[i] = make([]int8, len(m.vocabulary.provinces.words))
 	}
-	q.kmPoints, q.earns = kmPoints(&m.weights), newEarnings(m)
+	q.kmPoints, q.earns, q.shares = kmPoints(&m.weights), newEarnings(m), newShareTable(&m.weights)
 	q.reachOf, q.placedFor.homing = -1, -1
 	q.top.ids = m.postings.ids
 	return q
-}
-
-func (q *workerQuery) unrecorded() [4]uint8 {
-	u := uint8(q.m.weights.Unrecorded)
-	return [4]uint8{u, u, u, u}
 }
 
 // prepare lays out one worker; relax are the conditions not insisted on.
@@ -137,15 +133,17 @@ func (q *workerQuery) prepareWish(i int, wish *wishRow) {
 func (q *workerQuery) raise(s share, held heldSkill) {
 	q.touched = append(q.touched, s.to)
 	q.covered.add(s.to)
-	for asked := range uint8(4) {
-		percent := uint8(held.covers(s.percent, asked, &q.m.weights))
-		q.cover[s.to][asked] = max(q.cover[s.to][asked], percent)
+	for level := range uint8(4) {
+		at := skillAt(askedSkill{s.to, level})
+		q.cover[at] = max(q.cover[at], uint8(held.covers(s.percent, level, &q.m.weights)))
 	}
 }
 
 func (q *workerQuery) clear() {
 	for _, skill := range q.touched {
-		q.cover[skill] = q.unrecorded()
+		for level := range uint8(4) {
+			q.cover[skillAt(askedSkill{skill, level})] = uint8(q.m.weights.Unrecorded)
+		}
 	}
 	q.touched = q.touched[:0]
 	if q.w == nil {
@@ -205,12 +203,12 @@ func (q *workerQuery) place(sites []site) placing {
 func (q *workerQuery) coverage(p *postingRow) (c coverage) {
 	t := &q.m.postings
 	for _, asked := range cut(t.skills, p.mustSkills) {
-		percent := int(q.cover[asked.skill][asked.level])
+		percent := int(q.cover[skillAt(asked)])
 		c.skills += percent
 		c.skillMissing = c.skillMissing || percent < halfCovered
 	}
 	for _, asked := range cut(t.skills, p.niceSkills) {
-		c.nice += int(q.cover[asked.skill][asked.level])
+		c.nice += int(q.cover[skillAt(asked)])
 	}
 	for _, asked := range cut(t.certs, p.mustCerts) {
 		percent, missing := q.certificate(asked)
