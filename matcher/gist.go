@@ -14,15 +14,14 @@ type gist struct {
 	floor        uint32             // lowest pay in thousands of đồng, rounded down
 	row          int32
 	home         int32 // commune
-	practised    int32 // the occupation worked in, -1 where there are several
+	practised    int32 // 1 + the occupation worked in, 0 where there are several
 	wants, needs uint32
 	shifts       uint32
 	conditions   uint16
 	km           uint16 // of ReachKm
 	months       uint16 // in the occupation worked in, the most of any
 	reach        Reach
-	schooling    uint8
-	vocational   uint8
+	education    uint8 // as educationKey packs it
 	count        uint8 // of skills
 	elusive      bool  // where the person would go takes more than these to tell
 }
@@ -32,7 +31,13 @@ const (
 	gistSkills = 6
 	tooMany    = math.MaxUint8 // skills to tell them all
 	heldKinds  = 8             // levels, with and without evidence
+	levels     = 16            // of schooling and of qualification, told apart
 )
+
+// educationKey packs schooling and qualification.
+func educationKey(schooling, vocational uint8) uint8 {
+	return min(schooling, levels-1)*levels | min(vocational, levels-1)
+}
 
 // heldKey packs a held skill; how fresh it is, it does not tell.
 func heldKey(s heldSkill) (key uint16, ok bool) {
@@ -49,7 +54,7 @@ func (m *Market) gist(row int32, wish uint8) gist {
 	g := m.workers.homings[w.homing].gist()
 	g.row, g.floor = row, uint32(min(x.floor/floorUnit, math.MaxUint32))
 	g.wants, g.needs, g.shifts, g.conditions = x.benefits, w.needs, x.shifts, x.conditions
-	g.schooling, g.vocational = w.schooling, w.vocational
+	g.education = educationKey(w.schooling, w.vocational)
 	for _, s := range cut(m.workers.skills, w.skills) {
 		key, ok := heldKey(s)
 		if !ok || int(g.count) >= gistSkills {
@@ -63,9 +68,9 @@ func (m *Market) gist(row int32, wish uint8) gist {
 		g.certificates |= fold(c.certificate)
 	}
 	for i, s := range cut(m.workers.experience, w.experience) {
-		g.practised, g.months = s.occupation, max(g.months, uint16(s.months))
+		g.practised, g.months = 1+s.occupation, max(g.months, uint16(s.months))
 		if i > 0 {
-			g.practised = -1
+			g.practised = 0
 		}
 	}
 	return g
@@ -91,17 +96,23 @@ type sieve struct {
 	plain      bool    // every workplace is a commune or a province, or any would do
 	ways       []way   // to each workplace
 	kmPoints   []uint8 // what a distance earns, up to the last band
-	at1        []uint8 // by held skill: 1 + its place in covers, 0 when it covers nothing asked
+	at         []uint8 // by held skill: its place in covers, of which 0 covers nothing
 	covers     [][heldKinds]uint64
 	touched    []int32
 	few        bool    // no more skills are asked for than fit eight bytes
+	insists    bool    // on every required skill
+	asked      uint64  // ones in the bytes of the required skills
 	unrecorded uint64  // in each byte what nobody recorded covers
 	mustPoints []uint8 // by the sum of what is covered of the required skills
 	nicePoints []uint8 // of the welcome ones
 	restMost   int     // what pay, benefits, shift and conditions earn at most
 	most       int     // what certificates and language earn at most
-	closeness  []uint8 // of each occupation to the posting's
-	experience []uint8 // by months, up to the last that matters
+	skillsMost int     // what skills earn at most, and welcome certificates
+	payLimit   uint32  // the greatest floor that is met, in thousands of đồng
+	certs      uint64  // insisted on, folded
+	counts     []uint8 // by practised: how many of a hundred months count
+	experience []int8  // by months that count, up to the last that matters; refused where too few are
+	education  [levels * levels]int8
 }
 
 func (s *sieve) prepare(q *postingQuery) {
@@ -117,13 +128,48 @@ func (s *sieve) prepare(q *postingQuery) {
 	s.prepareSkills(q)
 	s.most = askedBound(p.mustCerts.n > 0, w.Certificates, w.CertsUnasked) + askedBound(p.languages.n > 0, w.Language, w.LanguageUnasked)
 	s.restMost = w.Pay + w.Benefits + w.Shift + w.Conditions
-	s.closeness = s.closeness[:0]
+	s.payLimit = math.MaxUint32
+	if p.payMax > 0 && q.must.Has(PayBelowFloor) {
+		s.payLimit = uint32(min(p.payMax/floorUnit, math.MaxUint32))
+	}
+	s.certs = 0
+	if q.must.Has(CertificateMissing) {
+		s.certs = q.certsNeeded
+	}
+	s.prepareExperience(q)
+	s.prepareEducation(q)
+}
+
+// refusedPoints stand in a table of points for what a condition does not let pass: no other points make up for it.
+const refusedPoints = -128
+
+func (s *sieve) prepareExperience(q *postingQuery) {
+	w, asked := &q.m.weights, int(q.p.months)
+	s.counts = append(s.counts[:0], 100)
 	for occupation := range q.m.vocabulary.occupations.words {
-		s.closeness = append(s.closeness, q.closenessFrom(int32(occupation)))
+		s.counts = append(s.counts, uint8(countedMonths(100, q.closenessFrom(int32(occupation)), w)))
 	}
 	s.experience = s.experience[:0]
-	for months := range max(int(p.months), w.ExperienceShown) + 1 {
-		s.experience = append(s.experience, uint8(experiencePoints(months, int(p.months), w)))
+	for months := range max(asked, w.ExperienceShown) + 1 {
+		points := int8(experiencePoints(months, asked, w))
+		if months < asked && q.must.Has(ExperienceShort) {
+			points = refusedPoints
+		}
+		s.experience = append(s.experience, points)
+	}
+}
+
+func (s *sieve) prepareEducation(q *postingQuery) {
+	w, p := &q.m.weights, q.p
+	for key := range s.education {
+		points, short := educationPoints(uint8(key/levels), uint8(key%levels), p.schooling, p.vocational, w)
+		switch {
+		case max(p.schooling, p.vocational) >= levels: // asks for more than a gist tells
+			points = w.Education
+		case short && q.must.Has(SchoolingShort):
+			points = refusedPoints
+		}
+		s.education[key] = int8(points)
 	}
 }
 
@@ -131,18 +177,20 @@ func (s *sieve) prepare(q *postingQuery) {
 // each level: a byte for each that is asked, so that the best of several held skills is found for all at once.
 func (s *sieve) prepareSkills(q *postingQuery) {
 	w := &q.m.weights
-	if n := len(q.m.vocabulary.skills.words); len(s.at1) < n {
-		s.at1 = append(s.at1, make([]uint8, n-len(s.at1))...)
+	if n := len(q.m.vocabulary.skills.words); len(s.at) < n {
+		s.at = append(s.at, make([]uint8, n-len(s.at))...)
 	}
 	for _, skill := range s.touched {
-		s.at1[skill] = 0
+		s.at[skill] = 0
 	}
-	s.touched, s.covers = s.touched[:0], s.covers[:0]
+	s.touched, s.covers = s.touched[:0], append(s.covers[:0], [heldKinds]uint64{})
+	must, nice, certs := int(q.p.mustSkills.n), int(q.p.niceSkills.n), int(q.p.niceCerts.n)
+	s.skillsMost = askedBound(must > 0, w.Skills, w.SkillsUnasked) + askedBound(nice+certs > 0, w.Nice, w.NiceUnasked)
 	s.few = len(q.asked) <= 8 && len(q.covers) < math.MaxUint8
 	if !s.few {
 		return
 	}
-	must, nice, certs := int(q.p.mustSkills.n), int(q.p.niceSkills.n), int(q.p.niceCerts.n)
+	s.insists, s.asked = q.must.Has(SkillMissing), uint64(1)<<(8*must)-1
 	s.mustPoints, s.nicePoints = s.mustPoints[:0], s.nicePoints[:0]
 	for sum := range 100*must + 1 {
 		s.mustPoints = append(s.mustPoints, uint8(sharePoints(w.Skills, sum, must, w.SkillsUnasked)))
@@ -156,11 +204,11 @@ func (s *sieve) prepareSkills(q *postingQuery) {
 	}
 	for i := range q.covers {
 		c := &q.covers[i]
-		if s.at1[c.held] == 0 {
+		if s.at[c.held] == 0 {
+			s.at[c.held] = uint8(len(s.covers))
 			s.covers, s.touched = append(s.covers, [heldKinds]uint64{}), append(s.touched, c.held)
-			s.at1[c.held] = uint8(len(s.covers))
 		}
-		kinds := &s.covers[s.at1[c.held]-1]
+		kinds := &s.covers[s.at[c.held]]
 		for kind := range kinds {
 			held := heldSkill{level: uint8(kind >> 1), verified: kind&1 == 1, fresh: 100}
 			kinds[kind] |= uint64(held.covers(c.percent, q.asked[c.asked].level, w)) << (8 * c.asked)
@@ -168,22 +216,19 @@ func (s *sieve) prepareSkills(q *postingQuery) {
 	}
 }
 
-// skills gives what the required and the welcome skills earn of those told, and of welcome certificates at most;
-// missing says that a required one is.
-func (s *sieve) skills(q *postingQuery, g *gist) (points int, missing bool) {
-	w, p := &q.m.weights, q.p
-	must, nice := int(p.mustSkills.n), int(p.niceSkills.n)
+// skills gives what the required and the welcome skills earn of those told, and welcome certificates at most.
+func (s *sieve) skills(g *gist) int {
 	if !s.few || g.count == tooMany {
-		return askedBound(must > 0, w.Skills, w.SkillsUnasked) + askedBound(nice+int(p.niceCerts.n) > 0, w.Nice, w.NiceUnasked), false
+		return s.skillsMost
 	}
 	best := s.unrecorded
 	for _, key := range g.skills[:g.count] {
-		if at := s.at1[key/heldKinds]; at > 0 {
-			best = eachMost(best, s.covers[at-1][key%heldKinds])
-		}
+		best = eachMost(best, s.covers[s.at[key/heldKinds]][key%heldKinds])
 	}
-	asked := uint64(1)<<(8*must) - 1
-	return int(s.mustPoints[sumBytes(best&asked)]) + int(s.nicePoints[sumBytes(best&^asked)]), eachMost(best, halves&asked) != best
+	if s.insists && eachMost(best, halves&s.asked) != best {
+		return refusedPoints
+	}
+	return int(s.mustPoints[sumBytes(best&s.asked)]) + int(s.nicePoints[sumBytes(best&^s.asked)])
 }
 
 const (
@@ -203,14 +248,23 @@ func sumBytes(x uint64) int {
 	return int(x * 0x0001000100010001 >> 48)
 }
 
-// bound gives what one wish cannot exceed, impossible where that is below least. wish is what its occupation earns at
-// most, place what any home of its block does, province the block's.
-func (s *sieve) bound(q *postingQuery, g *gist, wish, place int, province int32, least int) int {
-	w, p := &q.m.weights, q.p
-	requirement := s.requirement(q, g)
-	if requirement == impossible || !reaches(min(50, wish+place+s.restMost), requirement, least+int(p.untrusted)) {
+// requirement gives what the requirement earns at most, less than nothing where a condition is sure to fail. It is asked
+// of most rows that are looked at, so it is sums of what lies in tables.
+func (s *sieve) requirement(g *gist) int {
+	if s.certs&^g.certificates != 0 {
+		return refusedPoints
+	}
+	months := int(g.months) * int(s.counts[g.practised]) / 100
+	return s.most + s.skills(g) + int(s.education[g.education]) + int(s.experience[min(months, len(s.experience)-1)])
+}
+
+// bound gives what one wish cannot exceed. occupation is what its occupation earns at most, place what any home of its
+// block does, province the block's, requirement what sieve.requirement gave.
+func (s *sieve) bound(q *postingQuery, g *gist, occupation, place int, province int32, requirement int) int {
+	if requirement < 0 {
 		return impossible
 	}
+	w, p := &q.m.weights, q.p
 	wants, needs, told := g.wants, g.needs, s.plain && !g.elusive
 	if told {
 		points, near, out := s.place(g, province, w)
@@ -234,26 +288,18 @@ func (s *sieve) bound(q *postingQuery, g *gist, wish, place int, province int32,
 	if fails&q.must != 0 {
 		return impossible
 	}
-	wish += place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
+	wish := occupation + place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
 	return total(min(wish, 50), requirement, int(p.untrusted))
 }
 
-// requirement gives what the requirement earns at most, impossible where a condition is sure to fail.
-func (s *sieve) requirement(q *postingQuery, g *gist) int {
-	w, p := &q.m.weights, q.p
-	var fails ConditionSet
-	months := int(g.months)
-	if g.practised >= 0 {
-		months = countedMonths(months, s.closeness[g.practised], w)
+// needed gives the least requirement with which so great a wish makes a score, more than there is where none does.
+func needed(wish, score, untrusted int) int {
+	switch {
+	case score <= 0:
+		return 0
+	case wish == 0:
+		return 51
 	}
-	skills, missing := s.skills(q, g)
-	education, short := educationPoints(g.schooling, g.vocational, p.schooling, p.vocational, w)
-	setFails(&fails, CertificateMissing, q.certsNeeded&^g.certificates != 0)
-	setFails(&fails, SkillMissing, missing)
-	setFails(&fails, SchoolingShort, short)
-	setFails(&fails, ExperienceShort, months < int(p.months))
-	if fails&q.must != 0 {
-		return impossible
-	}
-	return s.most + skills + education + int(s.experience[min(months, len(s.experience)-1)])
+	score += untrusted
+	return (score*score + 4*wish - 1) / (4 * wish)
 }

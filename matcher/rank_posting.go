@@ -101,36 +101,57 @@ func (q *postingQuery) openList(number int32) {
 func (q *postingQuery) tryBlock(number int32, bound int) {
 	x := &q.m.index.workers
 	b, caps := &x.blocks[number], q.told.ofGists(number, x)
-	wish := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, &q.m.weights)
+	occupation := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, &q.m.weights)
 	place := max(0, q.placeBound(&b.homes))
-	floor := q.floor()
-	worst, full := q.top.full()
+	mark := q.mark(occupation + place)
 	gists, hashes := x.gists[b.from:b.to], x.hashes[b.from:b.to]
 	for i := range gists {
-		if caps != nil && int(caps[i]) < floor {
+		if caps != nil && int(caps[i]) < mark.floor {
 			continue
 		}
 		order := mix(hashes[i] ^ q.p.hash)
-		late := full && order > worst // wants more than a draw
-		if late && bound <= floor {
-			continue
-		}
-		least := floor
+		late := mark.full && order > mark.worst // wants more than a draw
+		least, needs := mark.floor, mark.needs
 		if late {
-			least++
+			if least, needs = least+1, mark.lateNeeds; bound < least {
+				continue
+			}
 		}
 		g := &gists[i]
+		if g.floor > q.sieve.payLimit {
+			continue
+		}
+		requirement := q.sieve.requirement(g)
+		if requirement < needs {
+			continue
+		}
 		if q.floors != nil {
 			least = floorOf(q.floors, g.row, least)
 		}
-		if q.sieve.bound(q, g, wish, place, b.homes.province, least) < least || q.m.workers.gone.has(g.row) {
+		if q.sieve.bound(q, g, occupation, place, b.homes.province, requirement) < least || q.m.workers.gone.has(g.row) {
 			continue
 		}
 		if q.try(g.row, int(b.wish), order, least) {
-			floor = q.floor()
-			worst, full = q.top.full()
+			mark = q.mark(occupation + place)
 		}
 	}
+}
+
+// mark is what a row of a block must pass to be listed.
+type mark struct {
+	floor            int    // the least score
+	needs, lateNeeds int    // the least requirement, and that of who wants more than a draw
+	worst            uint64 // where the list is full, the hash that a draw must beat
+	full             bool
+}
+
+// mark gives the mark for wishes whose occupation and place earn so much at most.
+func (q *postingQuery) mark(most int) (m mark) {
+	wish := min(50, most+q.sieve.restMost)
+	m.floor = q.floor()
+	m.needs, m.lateNeeds = needed(wish, m.floor, int(q.p.untrusted)), needed(wish, m.floor+1, int(q.p.untrusted))
+	m.worst, m.full = q.top.full()
+	return m
 }
 
 // tryLate weighs the workers who came after the index was made.

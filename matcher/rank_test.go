@@ -140,7 +140,11 @@ func checkPostingBounds(t *testing.T, m *Market, relax ConditionSet) {
 			for at := b.from; at < b.to; at++ {
 				g := &x.gists[at]
 				s := q.weigh(&m.workers.rows[g.row])
-				gist := q.sieve.bound(q, g, wish, max(0, q.placeBound(&b.homes)), b.homes.province, s.score(p))
+				place, requirement := max(0, q.placeBound(&b.homes)), q.sieve.requirement(g)
+				gist := q.sieve.bound(q, g, wish, place, b.homes.province, requirement)
+				if g.floor > q.sieve.payLimit || requirement < needed(min(50, wish+place+q.sieve.restMost), s.score(p), int(p.untrusted)) {
+					gist = impossible
+				}
 				if score := s.score(p); s.fails == 0 && s.chosen == b.wish && score > min(bound, gist) {
 					t.Fatalf("posting %s × worker %s: score %d, bounds %d and %d", m.PostingID(int32(i)), m.WorkerID(g.row), score, bound, gist)
 				}
