@@ -33,7 +33,7 @@ func TestHelp(t *testing.T) {
 			t.Errorf("%v --help has no example of its own, or no exit codes:\n%s", path, said)
 		}
 	}
-	want := strings.Fields("demo serve import export run search explain report reindex backup restore user doctor version")
+	want := strings.Fields("backtest demo serve import export run search explain report reindex backup restore user doctor version")
 	slices.Sort(names)
 	slices.Sort(want)
 	if !slices.Equal(names, want) {
