@@ -7,7 +7,8 @@ import (
 	"noiviec/internal/market"
 )
 
-// recordFairness reckons the running month anew, and closes the one before if nobody has.
+// recordFairness reckons the running month anew, closes the one before if nobody has, and forgets the lists that were
+// shown longer ago than any fit reads.
 func recordFairness(ctx context.Context, r *Runner, _ market.Run, now time.Time) (map[string]int, error) {
 	counts := map[string]int{"months": 0, "groups": 0}
 	this := market.MonthOf(now)
@@ -19,5 +20,7 @@ func recordFairness(ctx context.Context, r *Runner, _ market.Run, now time.Time)
 		counts["months"]++
 		counts["groups"] += len(f.Groups)
 	}
-	return counts, nil
+	var err error
+	counts["forgotten"], err = forgetShowings(ctx, r.Store, r.Centre, market.DateOf(now))
+	return counts, err
 }

@@ -21,6 +21,7 @@ type Outcomes struct {
 	Seen    []matcher.Seen
 	Source  string // market.FromRecords…
 	Looked  bool   // the chances hold whether a place was looked at
+	Weights string // digest of the weights of a file's scores, "" not said
 	Skipped int    // pairs left out: scored with other weights than those asked for
 }
 
@@ -29,8 +30,8 @@ const simulatedID = "simulated-"
 
 // ReadOutcomes reads a table with the columns night, worker, posting, position, probability (that it was shown there
 // and looked at), score, one for each part of the score, approved, referred, hired and stayed90; columns named
-// "group.KIND" name the person's group of a kind. Other columns are ignored. A row that cannot be is refused with
-// its line.
+// "group.KIND" name the person's group of a kind, and a column "weights" the digest of the weights that scored, the
+// same in every row. Other columns are ignored. A row that cannot be is refused with its line.
 func ReadOutcomes(r io.Reader) (Outcomes, error) {
 	out := Outcomes{Source: market.FromSimulator, Looked: true}
 	c := csv.NewReader(r)
@@ -54,6 +55,9 @@ func ReadOutcomes(r io.Reader) (Outcomes, error) {
 		if err == nil {
 			var s matcher.Seen
 			if s, err = t.read(row); err == nil {
+				err = t.weights(row, &out, line)
+			}
+			if err == nil {
 				out.Seen = append(out.Seen, s)
 				if !strings.HasPrefix(s.List, simulatedID) {
 					out.Source = market.FromFile
@@ -77,6 +81,28 @@ func (t *outcomeTable) check() error {
 	}
 	if len(missing) > 0 {
 		return fmt.Errorf("read outcomes: there is no column %s", strings.Join(missing, ", "))
+	}
+	return nil
+}
+
+// weights reads which weights scored a row: all of a table are scored with the same.
+func (t *outcomeTable) weights(row []string, out *Outcomes, line int) error {
+	i, ok := t.at["weights"]
+	if !ok || line > 2 && row[i] == out.Weights {
+		return nil
+	}
+	if line > 2 {
+		return fmt.Errorf("weights are %q, the rows before have %q", row[i], out.Weights)
+	}
+	out.Weights = strings.Clone(row[i])
+	return nil
+}
+
+// ScoredWith refuses outcomes of a file that says that other weights scored them: what is known of them are shares of
+// each part's whole.
+func (o *Outcomes) ScoredWith(digest string) error {
+	if o.Weights != "" && o.Weights != digest {
+		return fmt.Errorf("the outcomes were scored with the weights %s, those in force are %s: record them anew with those in force", o.Weights, digest)
 	}
 	return nil
 }
@@ -125,16 +151,20 @@ func (t *outcomeTable) read(row []string) (s matcher.Seen, err error) {
 // outcomeDays is how long after a showing something still came of it.
 const outcomeDays = 30
 
-// RecordedOutcomes gathers what this service has shown and what came of it. What came of a pair belongs to the last
-// time it was shown before. Only lists scored with the given weights count, since shares of parts are compared.
-func RecordedOutcomes(ctx context.Context, st *store.Store, centre market.ID, digest string) (Outcomes, error) {
+// showingDays is how long a list that was shown is kept, and how far back a fit reads.
+const showingDays = 365
+
+// RecordedOutcomes gathers what this service has shown in the year before a day and what came of it. What came of a
+// pair belongs to the last night it was shown before, to every list of that night. Only lists scored with the given
+// weights count, since shares of parts are compared.
+func RecordedOutcomes(ctx context.Context, st *store.Store, centre market.ID, digest string, today market.Date) (Outcomes, error) {
 	out := Outcomes{Source: market.FromRecords}
 	g := gathering{came: map[pairKey][]came{}, shown: map[pairKey][]int{}, groups: map[market.ID][]string{}}
 	if err := g.load(ctx, st, centre); err != nil {
 		return out, err
 	}
 	names := matcher.PartNames()
-	err := store.Each(ctx, st, centre, func(l market.Showing) error {
+	err := eachShowing(ctx, st, centre, today.AddDays(-showingDays), today, func(l market.Showing) {
 		for i, item := range l.Items {
 			if l.Weights != digest {
 				out.Skipped++
@@ -144,8 +174,11 @@ func RecordedOutcomes(ctx context.Context, st *store.Store, centre market.ID, di
 			if l.Side == market.ForWorker {
 				key = pairKey{item.Other, l.Subject}
 			}
-			s := matcher.Seen{Night: dayOf(l.On), List: string(l.To) + " " + string(l.Side) + " " + string(l.Subject), Posting: string(item.Other), Place: i + 1,
+			s := matcher.Seen{Night: dayOf(l.On), List: string(l.To) + " " + string(l.Side) + " " + string(l.Subject), Posting: string(key.posting), Place: item.At(i),
 				Chance: float64(max(1, item.Chance)) / market.Certain, Score: item.Score, Groups: g.groups[key.worker]}
+			if l.Side == market.ForPosting {
+				s.Item = string(key.worker)
+			}
 			for _, name := range names {
 				s.Points = append(s.Points, item.Parts[name])
 			}
@@ -156,13 +189,48 @@ func RecordedOutcomes(ctx context.Context, st *store.Store, centre market.ID, di
 			g.shown[key] = append(g.shown[key], len(out.Seen))
 			out.Seen = append(out.Seen, s)
 		}
-		return nil
 	})
 	if err != nil {
 		return out, fmt.Errorf("load showings: %w", err)
 	}
 	g.give(out.Seen)
 	return out, nil
+}
+
+// eachShowing gives every list that was shown on the days from one to another, the earliest first.
+func eachShowing(ctx context.Context, st *store.Store, centre market.ID, from, to market.Date, use func(market.Showing)) error {
+	q := store.Query{Centre: centre, Index: "showings_by_day", From: from, To: to, Limit: 500}
+	for {
+		page, err := store.Find[market.Showing](ctx, st, q)
+		if err != nil {
+			return err
+		}
+		for _, l := range page.Items {
+			use(l)
+		}
+		if q.After = page.Next; q.After == "" {
+			return nil
+		}
+	}
+}
+
+// forgetShowings deletes the lists that were shown more than a year before a day, in batches.
+func forgetShowings(ctx context.Context, st *store.Store, centre market.ID, today market.Date) (gone int, err error) {
+	q := store.Query{Centre: centre, Index: "showings_by_day", To: today.AddDays(-showingDays - 1), Limit: 200}
+	for {
+		page, err := store.Find[market.Showing](ctx, st, q)
+		if err != nil || len(page.Items) == 0 {
+			return gone, err
+		}
+		ops := make([]store.Op, len(page.Items))
+		for i := range page.Items {
+			ops[i] = store.Delete(&page.Items[i])
+		}
+		if err := st.Apply(ctx, ops...); err != nil {
+			return gone, err
+		}
+		gone += len(ops)
+	}
 }
 
 type pairKey struct{ posting, worker market.ID }
@@ -230,19 +298,24 @@ func outcomeOf(r market.Referral) matcher.Outcome {
 	return out
 }
 
-// give puts what came of a pair to the last time it was shown before.
+// give puts what came of a pair to the last night it was shown before, in every list of that night: a list it does not
+// stand in as chosen would count as one that passed it over.
 func (g *gathering) give(all []matcher.Seen) {
 	for key, list := range g.came {
 		for _, c := range list {
-			last := -1
+			var last []int
 			for _, i := range g.shown[key] {
 				days := int(c.on) - int(all[i].Night)
-				if days >= 0 && days <= outcomeDays && (last < 0 || all[i].Night > all[last].Night) {
-					last = i
+				if days < 0 || days > outcomeDays || len(last) > 0 && all[i].Night < all[last[0]].Night {
+					continue
 				}
+				if len(last) > 0 && all[i].Night > all[last[0]].Night {
+					last = last[:0]
+				}
+				last = append(last, i)
 			}
-			if last >= 0 {
-				all[last].Outcome = max(all[last].Outcome, c.to)
+			for _, i := range last {
+				all[i].Outcome = max(all[i].Outcome, c.to)
 			}
 		}
 	}

@@ -87,7 +87,7 @@ func fitWeights(ctx context.Context, r *Runner, _ market.Run, now time.Time) (ma
 	if err != nil {
 		return nil, err
 	}
-	o, err := RecordedOutcomes(ctx, r.Store, r.Centre, today.Digest())
+	o, err := RecordedOutcomes(ctx, r.Store, r.Centre, today.Digest(), market.DateOf(now))
 	if err != nil {
 		return nil, err
 	}

@@ -115,12 +115,80 @@ func TestReadOutcomes(t *testing.T) {
 		"sum":               {outcomesCSV("2026-03-01,w,p,1,1,99," + goodParts + ",0,0,0,0,"), "line 2: check record of p: the parts sum to 100"},
 		"date":              {outcomesCSV("1/3/2026,w,p,1,1,100," + goodParts + ",0,0,0,0,"), `line 2: night is "1/3/2026"`},
 		"chance of nothing": {outcomesCSV("2026-03-01,w,p,1,0,100," + goodParts + ",0,0,0,0,"), "chance 0"},
+		"chance of none":    {outcomesCSV("2026-03-01,w,p,1,NaN,100," + goodParts + ",0,0,0,0,"), "chance NaN"},
 		"yes":               {outcomesCSV("2026-03-01,w,p,1,1,100," + goodParts + ",yes,0,0,0,"), `approved is "yes"`},
 		"number":            {outcomesCSV("2026-03-01,w,p,x,1,100," + goodParts + ",0,0,0,0,"), `position is "x"`},
 		"a short row":       {outcomesCSV("2026-03-01,w,p"), "line 2"},
 	} {
 		if _, err := ReadOutcomes(strings.NewReader(c[0])); err == nil || !strings.Contains(err.Error(), c[1]) {
 			t.Errorf("%s: got %v, want %q", name, err, c[1])
+		}
+	}
+}
+
+// TestOutcomesOfOtherWeights refuses a table that other weights scored, and one that mixes them.
+func TestOutcomesOfOtherWeights(t *testing.T) {
+	t.Parallel()
+	table := func(weights ...string) string {
+		head := strings.Replace(outcomesCSV(), "group.sex", "weights", 1)
+		for i, w := range weights {
+			head += fmt.Sprintf("2026-03-01,w,p%d,%d,1,100,%s,0,0,0,0,%s\n", i, i+1, goodParts, w)
+		}
+		return head
+	}
+	o, err := ReadOutcomes(strings.NewReader(table("a", "a")))
+	if err != nil || o.Weights != "a" || o.ScoredWith("a") != nil {
+		t.Errorf("got %v, weights %q, %v", err, o.Weights, o.ScoredWith("a"))
+	}
+	if err := o.ScoredWith("b"); err == nil || !strings.Contains(err.Error(), "those in force are b") {
+		t.Errorf("others in force: got %v", err)
+	}
+	if _, err := ReadOutcomes(strings.NewReader(table("a", "b"))); err == nil || !strings.Contains(err.Error(), `line 3: weights are "b"`) {
+		t.Errorf("mixed: got %v", err)
+	}
+	if o, err := ReadOutcomes(strings.NewReader(outcomesCSV("2026-03-01,w,p,1,1,100," + goodParts + ",0,0,0,0,"))); err != nil || o.ScoredWith("b") != nil {
+		t.Errorf("a table that does not say: got %v", err)
+	}
+}
+
+// TestShowingsAreForgotten deletes the lists shown more than a year ago, and reads none of them.
+func TestShowingsAreForgotten(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	r := office(t, storetest.Embedded(t), 0, 0)
+	digest := matcher.DefaultWeights()
+	today := market.DateOf(now)
+	for i, days := range []int{0, showingDays, showingDays + 1, showingDays + 400} {
+		s := market.Showing{Meta: meta("showing", i), On: today.AddDays(-days), To: market.Seeker, Side: market.ForWorker, Subject: meta("w", i).ID, Weights: digest.Digest(),
+			Items: []market.ShownPair{{Other: meta("p", 1).ID, Chance: market.Certain}}}
+		if err := r.Store.Apply(ctx, store.Put(&s)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o, err := RecordedOutcomes(ctx, r.Store, centre, digest.Digest(), today)
+	if err != nil || len(o.Seen)+o.Skipped != 2 {
+		t.Errorf("got %v, %d seen and %d left out, want the two of the year", err, len(o.Seen), o.Skipped)
+	}
+	run, err := r.Run(ctx, "fairness", "command", "")
+	if err != nil || run.Counts["forgotten"] != 2 {
+		t.Errorf("got %v, %v, want two forgotten", err, run.Counts)
+	}
+	left := 0
+	if err := store.Each(ctx, r.Store, centre, func(market.Showing) error { left++; return nil }); err != nil || left != 2 {
+		t.Errorf("got %v, %d left, want 2", err, left)
+	}
+}
+
+// TestOutcomesOfEveryList gives what came of a pair to every list of the last night it stood in, with the posting a
+// posting whoever's list it was.
+func TestOutcomesOfEveryList(t *testing.T) {
+	t.Parallel()
+	all := []matcher.Seen{{Night: 10, List: "old"}, {Night: 12, List: "worker"}, {Night: 12, List: "posting"}, {Night: 14, List: "later"}}
+	g := gathering{shown: map[pairKey][]int{{"p", "w"}: {0, 3, 1, 2}}, came: map[pairKey][]came{{"p", "w"}: {{13, matcher.Hired}}}}
+	g.give(all)
+	for i, want := range []matcher.Outcome{matcher.PassedOver, matcher.Hired, matcher.Hired, matcher.PassedOver} {
+		if all[i].Outcome != want {
+			t.Errorf("%s: got %d, want %d", all[i].List, all[i].Outcome, want)
 		}
 	}
 }
@@ -136,7 +204,7 @@ func TestRecordedOutcomes(t *testing.T) {
 		t.Helper()
 		l, err := store.Get[market.Suggestions](ctx, d.Store, centre, market.SuggestionsID(centre, market.ForPosting, posting))
 		if err == nil {
-			err = d.Desk.RecordShowing(ctx, staff, d.at, l)
+			err = d.Desk.RecordShowing(ctx, staff, d.at, l, len(l.Items))
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -158,20 +226,23 @@ func TestRecordedOutcomes(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	o, err := RecordedOutcomes(ctx, d.Store, centre, l.Weights)
+	o, err := RecordedOutcomes(ctx, d.Store, centre, l.Weights, market.DateOf(d.at))
 	if err != nil || o.Source != market.FromRecords || len(o.Seen) != 2*len(l.Items) || o.Skipped != 0 {
 		t.Fatalf("got %v, %d seen, %d skipped, want %d", err, len(o.Seen), o.Skipped, 2*len(l.Items))
 	}
 	for _, s := range o.Seen {
 		want := matcher.PassedOver
-		if s.Posting == string(chosen) && s.Night == dayOf(market.DateOf(d.at)) {
+		if s.Posting != string(posting) {
+			t.Errorf("got posting %s, want %s", s.Posting, posting)
+		}
+		if s.Item == string(chosen) && s.Night == dayOf(market.DateOf(d.at)) {
 			want = matcher.Hired // the last time it was shown
 		}
 		if s.Outcome != want || s.Chance <= 0 {
 			t.Errorf("%s on %s: got %d, want %d", s.Posting, s.Night, s.Outcome, want)
 		}
 	}
-	if o, err = RecordedOutcomes(ctx, d.Store, centre, "other weights"); err != nil || len(o.Seen) != 0 || o.Skipped != 2*len(l.Items) {
+	if o, err = RecordedOutcomes(ctx, d.Store, centre, "other weights", market.DateOf(d.at)); err != nil || len(o.Seen) != 0 || o.Skipped != 2*len(l.Items) {
 		t.Errorf("of other weights: got %v, %d seen, %d skipped", err, len(o.Seen), o.Skipped)
 	}
 	run, err := d.Run(ctx, "weights", "command", "")

@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -79,6 +80,9 @@ func Compare(all []Seen, today Weights, o FitOptions, instead *Weights) (Backtes
 	out := Backtest{Today: today, Policies: map[string]PolicyFigures{}}
 	nights := map[Day]bool{}
 	for i := range all {
+		if err := errors.Join(all[i].Check(), all[i].Under(&today)); err != nil {
+			return out, fmt.Errorf("compare: record %d: %w", i+1, err)
+		}
 		nights[all[i].Night] = true
 	}
 	order := slices.Sorted(maps.Keys(nights))
@@ -149,11 +153,15 @@ type judge struct {
 	gains  map[string][]gained // policy → what each list with a hire comes to
 }
 
-// gained is the reciprocal rank of a list's hires and what they count together; groups is the same by group.
+// gained is the reciprocal rank of a list's hires and what they count together.
 type gained struct {
-	rank, weight float64
-	groups       []string
+	served
+	groups map[string]served // the same by group of those hired: every line of a posting's list is another person
 }
+
+type served struct{ rank, weight float64 }
+
+func (s *served) add(rank, weight float64) { s.rank, s.weight = s.rank+rank, s.weight+weight }
 
 // past is what was known before each night.
 type past struct {
@@ -223,19 +231,21 @@ func (j *judge) figures(policy string, lists []nightly) PolicyFigures {
 	total, hires := 0.0, 0
 	groups, groupWeight, groupN := map[string]float64{}, map[string]float64{}, map[string]int{}
 	for _, list := range j.hiring {
-		g := gained{groups: list[0].Groups}
+		g := gained{groups: map[string]served{}}
 		for i, s := range j.order(policy, list) {
 			if !hired(s) {
 				continue
 			}
 			w := j.b.Fitted.counts(s)
 			hires++
-			g.weight += w
-			g.rank += w / float64(i+1)
+			g.add(w/float64(i+1), w)
 			f.Recall1 += w * within(i, 1)
 			f.Recall5 += w * within(i, 5)
 			f.Recall10 += w * within(i, 10)
 			for _, name := range s.Groups {
+				of := g.groups[name]
+				of.add(w/float64(i+1), w)
+				g.groups[name] = of
 				groups[name] += w / float64(i+1)
 				groupWeight[name] += w
 				groupN[name]++
@@ -258,16 +268,23 @@ func within(i, k int) float64 {
 	return 0
 }
 
-// spread gives how many postings stand in a first five, and how unevenly postings are looked at.
+// spread gives how many postings stand in a first five, and how unevenly postings are looked at, over the lists of
+// people: in its own list a posting always stands.
 func (j *judge) spread(policy string, lists []nightly) (coverage, gini float64) {
 	looked, first := map[string]float64{}, map[string]bool{}
 	for _, list := range lists {
+		if list[0].ofPosting() {
+			continue
+		}
 		for i, s := range j.order(policy, list) {
 			looked[s.Posting] += look(i+1, j.b.Fitted.Decay)
 			if i < 5 {
 				first[s.Posting] = true
 			}
 		}
+	}
+	if len(looked) == 0 {
+		return 0, 0
 	}
 	return float64(len(first)) / float64(len(looked)), giniOf(slices.Collect(maps.Values(looked)))
 }
@@ -317,13 +334,20 @@ func giniOf(amounts []float64) float64 {
 const draws = 1000
 
 // interval draws the lists anew, with the same lists for both orders, and gives the difference in mean reciprocal
-// rank with its 95 per cent interval, over all lists or those of one group.
+// rank with its 95 per cent interval, over all hires or those of one group; nothing where there are none.
 func interval(proposed, today []gained, group string) (difference, low, high float64) {
 	var rows [][3]float64 // rank proposed, rank today, weight
 	for i, p := range proposed {
-		if group == "" || slices.Contains(p.groups, group) {
-			rows = append(rows, [3]float64{p.rank, today[i].rank, p.weight})
+		is, was := p.served, today[i].served
+		if group != "" {
+			is, was = p.groups[group], today[i].groups[group]
 		}
+		if is.weight > 0 {
+			rows = append(rows, [3]float64{is.rank, was.rank, is.weight})
+		}
+	}
+	if len(rows) == 0 {
+		return 0, 0, 0
 	}
 	dice := rand.New(rand.NewPCG(1, 2)) // the same draws every time
 	average := func(draw func(i int) int) float64 {

@@ -25,6 +25,7 @@ type Seen struct {
 	Night   Day
 	List    string // whose list: pairs are compared within one list of one night only
 	Posting string
+	Item    string  // the other side where the list is a posting's: the person; "" in a person's list
 	Place   int     // where in the list, from 1
 	Chance  float64 // that it was shown, above 0 and at most 1
 	Score   int
@@ -39,16 +40,34 @@ func (s *Seen) Check() error {
 	for _, p := range s.Points {
 		sum += p
 	}
+	// Of a number that is none every comparison is false: so it is asked whether the chance is a good one.
+	chance := s.Chance > 0 && s.Chance <= 1
 	switch {
 	case len(s.Points) != len(partNames):
 		return fmt.Errorf("check record of %s: got %d parts, want %d", s.Posting, len(s.Points), len(partNames))
 	case sum != s.Score:
 		return fmt.Errorf("check record of %s: the parts sum to %d, the score is %d", s.Posting, sum, s.Score)
-	case s.Place < 1 || s.Chance <= 0 || s.Chance > 1 || s.Outcome > Stayed:
+	case s.Place < 1 || !chance || s.Outcome > Stayed:
 		return fmt.Errorf("check record of %s: place %d, chance %g, outcome %d", s.Posting, s.Place, s.Chance, s.Outcome)
 	}
 	return nil
 }
+
+// Under reports points that no pair can have under the weights, as a record scored with others may.
+func (s *Seen) Under(w *Weights) error {
+	for i, most := range w.partMax() {
+		if i >= len(s.Points) {
+			return nil // Check says so
+		}
+		if s.Points[i] < 0 || s.Points[i] > most {
+			return fmt.Errorf("check record of %s: %d points for %s, the weights give 0 to %d", s.Posting, s.Points[i], partNames[i], most)
+		}
+	}
+	return nil
+}
+
+// ofPosting reports that the list was a posting's, of people.
+func (s *Seen) ofPosting() bool { return s.Item != "" }
 
 // shares gives how much of each part a pair earned under the weights it was scored with.
 func (s *Seen) shares(w *Weights) (out [partCount]float64) {
@@ -93,7 +112,7 @@ func byList(all []Seen) []nightly {
 		order[i] = &all[i]
 	}
 	slices.SortStableFunc(order, func(a, b *Seen) int {
-		return cmp.Or(cmp.Compare(a.Night, b.Night), cmp.Compare(a.List, b.List), cmp.Compare(a.Place, b.Place), cmp.Compare(a.Posting, b.Posting))
+		return cmp.Or(cmp.Compare(a.Night, b.Night), cmp.Compare(a.List, b.List), cmp.Compare(a.Place, b.Place), cmp.Compare(a.Posting, b.Posting), cmp.Compare(a.Item, b.Item))
 	})
 	var out []nightly
 	for i, s := range order {
@@ -105,9 +124,9 @@ func byList(all []Seen) []nightly {
 	return out
 }
 
-// turn deals equal ones of a list: a hash of the night, the list and the posting.
+// turn deals equal ones of a list: a hash of the night, the list and the other side.
 func (s *Seen) turn(salt string) uint64 {
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%s %d %s %s", salt, s.Night, s.List, s.Posting)
+	fmt.Fprintf(h, "%s %d %s %s", salt, s.Night, s.List, cmp.Or(s.Item, s.Posting))
 	return h.Sum64()
 }

@@ -85,7 +85,7 @@ func (p *reviewPair) find() (bool, error) {
 			return s.Posting == p.Posting.ID && s.Worker == p.Worker.ID
 		})
 		if i >= 0 {
-			p.v.showed(list)
+			p.v.showed(list, len(list.Items), i)
 			p.Shown = list.Items[i]
 			return true, nil
 		}

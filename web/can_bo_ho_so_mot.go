@@ -205,7 +205,6 @@ func (s *Server) caseFits(v *visit, p *casePage) error {
 	if err != nil {
 		return err
 	}
-	v.showed(list)
 	p.FitsOn, p.NoCapacity = list.On, list.NoCapacity
 	referred, err := newest[market.Referral](v, "referrals_by_worker", p.Worker.ID)
 	if err != nil {
@@ -215,6 +214,7 @@ func (s *Server) caseFits(v *visit, p *casePage) error {
 	if v.Query("viec") == "het" {
 		most = len(list.Items)
 	}
+	var places []int
 	for i, item := range list.Items {
 		if len(p.Fits) == most {
 			p.MoreFits = len(list.Items) - i
@@ -236,7 +236,10 @@ func (s *Server) caseFits(v *visit, p *casePage) error {
 				fit.Decided, fit.Referred = p.Word("state.referral", r.State), true
 			}
 		}
-		p.Fits = append(p.Fits, fit)
+		p.Fits, places = append(p.Fits, fit), append(places, i)
+	}
+	if len(places) > 0 {
+		v.showed(list, places[len(places)-1]+1, places...)
 	}
 	return nil
 }

@@ -92,9 +92,9 @@ func (s *Server) dropOwnLearned(v *visit) error {
 	return v.done("/toi/viec-hop", "notice.learned_dropped")
 }
 
-// showed keeps a list as it was shown. A record that cannot be written takes nothing from the page.
-func (v *visit) showed(list market.Suggestions) {
-	if err := v.s.Desk.RecordShowing(v.ctx, v.actor, v.now, list); err != nil {
+// showed keeps what the page displays of a list: the first, or of these only the places named. A record that cannot be written takes nothing from the page.
+func (v *visit) showed(list market.Suggestions, shown int, places ...int) {
+	if err := v.s.Desk.RecordShowing(v.ctx, v.actor, v.now, list, shown, places...); err != nil {
 		v.s.Log.Warn("showing not recorded", "list", list.ID, "err", err)
 	}
 }

@@ -56,7 +56,9 @@ func (s *Server) renderFitting(v *visit, f *Form) error {
 	page := &fittingPage{Layout: v.layout("fitting.title"), Cards: cards, On: list.On, Stopped: v.whyStopped(worker), Form: f, Refusals: v.workerRefusals(),
 		Bare: len(worker.Wishes)+len(worker.Skills) == 0, Full: list.NoCapacity && worker.Available()}
 	page.Learned = v.learnedRows(*worker)
-	v.showed(list)
+	if places := placesOf(list, postings); len(places) > 0 {
+		v.showed(list, len(list.Shown()), places...)
+	}
 	if worker.Available() && !page.Bare {
 		if page.Gains, err = s.gains(v, *worker); err != nil {
 			return err
@@ -92,6 +94,16 @@ func (v *visit) answered(w *market.Worker) ([]market.ID, error) {
 		}
 	}
 	return out, err
+}
+
+// placesOf finds postings in a list, from 0.
+func placesOf(list market.Suggestions, postings []market.Posting) (out []int) {
+	for _, p := range postings {
+		if i := slices.IndexFunc(list.Items, func(f market.Suggestion) bool { return f.Posting == p.ID }); i >= 0 {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // moved says that a job stands before better ones because those are shown to enough others.

@@ -67,7 +67,7 @@ func (c *backtestCmd) read(e *env) (today matcher.Weights, o jobs.Outcomes, err 
 		today = matcher.DefaultWeights()
 	}
 	if c.Outcomes == "" {
-		o, err = jobs.RecordedOutcomes(e.ctx, e.st, centreID, today.Digest())
+		o, err = jobs.RecordedOutcomes(e.ctx, e.st, centreID, today.Digest(), market.DateOf(e.now()))
 		return today, o, err
 	}
 	f, err := os.Open(c.Outcomes)
@@ -75,8 +75,10 @@ func (c *backtestCmd) read(e *env) (today matcher.Weights, o jobs.Outcomes, err 
 		return today, o, err
 	}
 	defer f.Close()
-	o, err = jobs.ReadOutcomes(f)
-	return today, o, err
+	if o, err = jobs.ReadOutcomes(f); err != nil {
+		return today, o, err
+	}
+	return today, o, o.ScoredWith(today.Digest())
 }
 
 // instead reads weights of a file.

@@ -128,9 +128,11 @@ func (d *Desk) DropLearned(ctx context.Context, actor market.Actor, now time.Tim
 	return w, err
 }
 
-// RecordShowing keeps one list as somebody had it before their eyes, once a day and kind of reader: what is chosen
-// from it later is judged against what was passed over. An empty list shows nothing and leaves no record.
-func (d *Desk) RecordShowing(ctx context.Context, actor market.Actor, now time.Time, l market.Suggestions) error {
+// RecordShowing keeps one list as somebody had it before their eyes, in one record a day and kind of reader: what is
+// chosen from it later is judged against what was passed over. Of the list the first shown are kept, or of these only
+// the places that the page displayed (from 0); more of it opened later on the day comes to the record. A page without
+// any shows nothing and leaves no record.
+func (d *Desk) RecordShowing(ctx context.Context, actor market.Actor, now time.Time, l market.Suggestions, shown int, places ...int) error {
 	subject := market.Subject{Centre: actor.Centre}
 	if l.Side == market.ForWorker {
 		subject.Worker = l.Subject
@@ -138,22 +140,29 @@ func (d *Desk) RecordShowing(ctx context.Context, actor market.Actor, now time.T
 	if err := market.Can(actor, market.ReadSuggestions, subject); err != nil {
 		return err
 	}
-	if l.ShownTo(actor.Role) == 0 {
-		return nil
-	}
 	to := market.Counsellor
 	if actor.Role == market.Seeker {
 		to = market.Seeker
 	}
 	on := market.DateOf(now)
 	id := market.ShowingID(actor.Centre, on, to, l.Side, l.Subject)
-	if _, err := get[market.Showing](ctx, d, actor, id); !isNotFound(err) {
+	s := l.Showing(on, to, min(shown, l.ShownTo(to)), places...)
+	if len(s.Items) == 0 {
+		return nil
+	}
+	old, err := get[market.Showing](ctx, d, actor, id)
+	switch {
+	case err == nil && !old.Add(s):
+		return nil
+	case err == nil:
+		s = old
+	case isNotFound(err):
+		s.Meta = fresh(actor.Centre, now)
+		s.ID = id
+	default:
 		return err
 	}
-	s := l.Showing(on, to, l.ShownTo(to))
-	s.Meta = fresh(actor.Centre, now)
-	s.ID = id
-	err := d.st.Apply(ctx, store.Put(&s))
+	err = d.st.Apply(ctx, store.Put(&s))
 	if market.KindOf(err) == market.Conflict { // somebody opened the same list in this moment
 		return nil
 	}

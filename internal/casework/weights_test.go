@@ -106,7 +106,7 @@ func TestFairnessIsRecorded(t *testing.T) {
 		people = append(people, w)
 	}
 	list := market.Suggestions{Side: market.ForPosting, Subject: p.ID, Items: []market.Suggestion{{Posting: p.ID, Worker: people[0].ID, Parts: []market.Part{}}}}
-	if err := d.RecordShowing(ctx, staff, t0, list); err != nil {
+	if err := d.RecordShowing(ctx, staff, t0, list, 1); err != nil {
 		t.Fatal(err)
 	}
 	refs, err := d.Refer(ctx, staff, t0, refer(p.ID, people[1].ID))
@@ -147,6 +147,44 @@ func TestFairnessIsRecorded(t *testing.T) {
 	if read, err := d.Fairness(ctx, department, month); err != nil || read.Month != month {
 		t.Errorf("the department reads it: got %v", err)
 	}
+}
+
+// TestShownIsWhatThePageShows keeps of a list what the page displayed, and adds what was opened later on the day.
+func TestShownIsWhatThePageShows(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	d := open(t, storetest.Embedded(t))
+	p := d.posting(9)
+	list := market.Suggestions{Side: market.ForPosting, Subject: p.ID, Run: market.NewID()}
+	for i := range 5 {
+		list.Items = append(list.Items, market.Suggestion{Posting: p.ID, Worker: market.DerivedID("shown", string(rune('a'+i))), Score: 9 - i, Parts: []market.Part{}})
+	}
+	show := func(want string, shown int, places ...int) {
+		t.Helper()
+		if err := d.RecordShowing(ctx, staff, t0, list, shown, places...); err != nil {
+			t.Fatal(err)
+		}
+		s, err := store.Get[market.Showing](ctx, d.st, centre, market.ShowingID(centre, market.DateOf(t0), market.Counsellor, market.ForPosting, p.ID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for i, item := range s.Items {
+			if item.Other != list.Items[item.At(i)-1].Worker {
+				t.Errorf("place %d: got another person", item.At(i))
+			}
+			got += string(rune('0' + item.At(i)))
+		}
+		if got != want {
+			t.Errorf("places: got %s, want %s", got, want)
+		}
+	}
+	show("3", 5, 2)
+	show("123", 2)
+	show("123", 5, 2)
+	show("1235", 5, 4)
+	list.Run = market.NewID()
+	show("1235", 5)
 }
 
 func refer(posting market.ID, workers ...market.ID) casework.ReferralRequest {

@@ -1,6 +1,9 @@
 package market
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Standing is how a pair stood in the list that somebody decided from. A no counts for little unless one knows
 // what was seen beside it: it is kept with every decision, and never changes afterwards.
@@ -80,7 +83,7 @@ func (l *Suggestions) ShownTo(role Role) int {
 }
 
 // Showing is one list as somebody had it before their eyes on a day: what they chose from, and what they passed
-// over. One document a list, a day and a kind of reader.
+// over. One document a list, a day and a kind of reader; the job "fairness" deletes what is older than a year.
 type Showing struct {
 	Meta    `json:",inline"`
 	On      Date        `json:"on"`
@@ -95,7 +98,8 @@ type Showing struct {
 
 // ShownPair is one line of it, in the order it stood.
 type ShownPair struct {
-	Other  ID             `json:"other"` // the posting in a worker's list, the worker in a posting's
+	Place  int            `json:"place,omitempty"` // in the list, from 1; 0 in records that hold the list from its first
+	Other  ID             `json:"other"`           // the posting in a worker's list, the worker in a posting's
 	Score  int            `json:"score"`
 	Chance int            `json:"chance"`        // per thousand
 	Put    bool           `json:"put,omitempty"` // the spread or the allocation moved it
@@ -105,16 +109,44 @@ type ShownPair struct {
 // Collection names where they are kept.
 func (*Showing) Collection() string { return "showings" }
 
-// Showing gives the first of the list as shown on a day to a role.
-func (l *Suggestions) Showing(on Date, to Role, shown int) Showing {
+// At gives the place of the line that stands at i (from 0) of a record.
+func (p ShownPair) At(i int) int { return cmp.Or(p.Place, i+1) }
+
+// Add takes up what was shown of the same list later on the day; false when there is nothing new. Lines of another run
+// are left out: they were chosen from another list.
+func (s *Showing) Add(later Showing) bool {
+	if s.Run != later.Run || s.Weights != later.Weights {
+		return false
+	}
+	added := false
+	for i := range s.Items {
+		s.Items[i].Place = s.Items[i].At(i)
+	}
+	for _, item := range later.Items {
+		switch i := slices.IndexFunc(s.Items, func(was ShownPair) bool { return was.Other == item.Other || was.Place == item.Place }); {
+		case i < 0:
+			s.Items, added = append(s.Items, item), true
+		case s.Items[i].Other == item.Other && s.Items[i].Chance < item.Chance:
+			s.Items[i].Chance, added = item.Chance, true
+		}
+	}
+	slices.SortFunc(s.Items, func(a, b ShownPair) int { return cmp.Compare(a.Place, b.Place) })
+	return added
+}
+
+// Showing gives the list as shown on a day to a role: the first of it, or of these only the places named (from 0).
+func (l *Suggestions) Showing(on Date, to Role, shown int, places ...int) Showing {
 	out := Showing{On: on, To: to, Side: l.Side, Subject: l.Subject, Run: l.Run, Engine: l.Engine, Weights: l.Weights, Items: []ShownPair{}}
 	shown = min(shown, len(l.Items))
 	for i, item := range l.Items[:shown] {
+		if len(places) > 0 && !slices.Contains(places, i) {
+			continue
+		}
 		other := item.Worker
 		if l.Side == ForWorker {
 			other = item.Posting
 		}
-		out.Items = append(out.Items, ShownPair{Other: other, Score: item.Score, Chance: l.Chance(i, shown), Put: item.put(), Parts: item.Points()})
+		out.Items = append(out.Items, ShownPair{Place: i + 1, Other: other, Score: item.Score, Chance: l.Chance(i, shown), Put: item.put(), Parts: item.Points()})
 	}
 	return out
 }

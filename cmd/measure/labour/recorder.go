@@ -77,13 +77,15 @@ func (c *Recorder) hired(row int, stays bool) {
 const simulated = "simulated-"
 
 // Write gives the rows as CSV, in the order in which they happened. Positions begin with 1. Who applies is referred at
-// once: approved and referred are the same here.
+// once: approved and referred are the same here. The column weights is the digest of the weights that scored.
 func (c *Recorder) Write(to io.Writer) error {
 	w := csv.NewWriter(to)
 	head := append([]string{"night", "worker", "posting", "position", "probability", "score"}, matcher.PartNames()...)
-	if err := w.Write(append(head, "approved", "referred", "hired", "stayed90", "group.commune", "group.tongue", "group.schooling")); err != nil {
+	if err := w.Write(append(head, "approved", "referred", "hired", "stayed90", "weights", "group.commune", "group.tongue", "group.schooling")); err != nil {
 		return err
 	}
+	weights := matcher.DefaultWeights() // those of World's market
+	digest := weights.Digest()
 	for _, o := range c.rows {
 		cells := []string{(firstDay + matcher.Day(o.night)).String(), simulated + seekerID(o.seeker), simulated + openingID(o.posting),
 			strconv.Itoa(o.place + 1), fmt.Sprintf("%.4f", o.probability), strconv.Itoa(o.score)}
@@ -93,7 +95,7 @@ func (c *Recorder) Write(to io.Writer) error {
 		for _, yes := range []bool{o.approved, o.approved, o.hired, o.stays} {
 			cells = append(cells, map[bool]string{true: "1", false: "0"}[yes])
 		}
-		if err := w.Write(append(cells, o.groups[:]...)); err != nil {
+		if err := w.Write(append(append(cells, digest), o.groups[:]...)); err != nil {
 			return err
 		}
 	}
