@@ -40,6 +40,7 @@ type Engine struct {
 	live      *matcher.Market  // of the documents above; nil when it must be built
 	renewed   int              // changes since it was built
 	owed      map[subject]bool // lists that changes touch and that are yet to be made
+	ran       ranWith          // what the last match run used
 
 	warm    atomic.Pointer[snapshot] // the market as last built, for questions
 	reading sync.Mutex               // guards read
@@ -47,7 +48,7 @@ type Engine struct {
 }
 
 func newEngine(cfg Config) *Engine {
-	return &Engine{cfg: cfg, tables: matcherTables(cfg.Tax), weights: matcher.DefaultWeights()}
+	return &Engine{cfg: cfg, tables: matcherTables(cfg.Tax), weights: matcher.DefaultWeights(), owed: map[subject]bool{}}
 }
 
 // load reads the whole market from the store.
@@ -57,24 +58,33 @@ func (e *Engine) load(ctx context.Context) error {
 	if err := e.loadLocked(ctx); err != nil {
 		return err
 	}
-	_, err := e.market(e.cfg.Now()) // questions are answered from now on
-	return err
-}
-
-func (e *Engine) loadLocked(ctx context.Context) error {
-	if err := e.loadMarket(ctx); err != nil {
+	m, err := e.market(e.cfg.Now()) // questions are answered from now on
+	if err != nil {
 		return err
 	}
-	e.live, e.owed = nil, map[subject]bool{}
-	e.lists, e.floors, e.stored = map[market.ID][]market.ID{}, map[market.ID]int{}, map[market.ID]string{}
-	err := store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(l market.Suggestions) error { e.remember(l); return nil })
-	if err != nil {
-		return fmt.Errorf("load suggestions: %w", err)
-	}
+	e.oweStale(m)
 	return nil
 }
 
-// loadMarket reads people, vacancies and employers.
+// loadLocked reads everything beside what the engine has, and takes it over only when all of it is there: from half
+// a market, lists would be written empty. What is owed stays owed.
+func (e *Engine) loadLocked(ctx context.Context) error {
+	next := &Engine{cfg: e.cfg, tables: e.tables, weights: e.weights,
+		lists: map[market.ID][]market.ID{}, floors: map[market.ID]int{}, stored: map[market.ID]string{}}
+	if err := next.loadMarket(ctx); err != nil {
+		return err
+	}
+	err := store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(l market.Suggestions) error { next.remember(l); return nil })
+	if err != nil {
+		return fmt.Errorf("load suggestions: %w", err)
+	}
+	e.weigh(next.weights)
+	e.workers, e.postings, e.employers, e.showing = next.workers, next.postings, next.employers, next.showing
+	e.lists, e.floors, e.stored, e.live = next.lists, next.floors, next.stored, nil
+	return nil
+}
+
+// loadMarket reads people, vacancies and employers into an engine that nobody asks yet.
 func (e *Engine) loadMarket(ctx context.Context) error {
 	if err := e.reweigh(ctx); err != nil {
 		return err
@@ -208,10 +218,12 @@ func matchAll(ctx context.Context, r *Runner, run market.Run, now time.Time) (ma
 	if err := e.loadLocked(ctx); err != nil {
 		return nil, err
 	}
+	e.ran = ranWith{run.ID, matcher.Version, e.weights.Digest()}
 	m, err := e.market(now)
 	if err != nil {
 		return nil, err
 	}
+	e.oweStale(m) // in case this run does not come to its end
 	var all []subject
 	for _, id := range slices.Sorted(maps.Keys(e.workers)) {
 		all = append(all, subject{market.ForWorker, market.ID(id)})
@@ -223,13 +235,14 @@ func matchAll(ctx context.Context, r *Runner, run market.Run, now time.Time) (ma
 	if w.night, err = e.night(ctx, m, market.DateOf(now)); err != nil {
 		return nil, err
 	}
-	if err := e.keepNight(ctx, w); err != nil {
-		return nil, err
-	}
 	counts, err := e.write(ctx, w, append(all, e.orphans()...))
 	w.night.count(counts)
 	counts["workers"], counts["postings"], counts["pairs"] = len(e.workers), len(e.postings), len(e.workers)*len(e.postings)
-	return counts, err
+	if err != nil {
+		return counts, err
+	}
+	clear(e.owed)
+	return counts, e.keepNight(ctx, w) // last: other processes read the lists when they hear of it
 }
 
 // orphans gives the subjects that have a list with items but can no longer be matched: their lists become empty.

@@ -57,6 +57,9 @@ var synonyms = (*market.Synonym)(nil).Collection()
 // weightSets names where the engine's weights are kept.
 var weightSets = (*market.WeightSet)(nil).Collection()
 
+// spreads names where a night leaves what the day deals by.
+var spreads = (*market.Spread)(nil).Collection()
+
 func (r *Runner) catchUp(ctx context.Context) error {
 	if err := r.Lexicon.Refresh(ctx); err != nil {
 		return err
@@ -86,12 +89,21 @@ func (r *Runner) refresh(ctx context.Context, heard []store.Change) error {
 			return err
 		}
 	}
+	if slices.ContainsFunc(heard, func(c store.Change) bool { return c.Collection == spreads && c.Centre == r.Centre }) {
+		if err := r.Engine.afterNight(ctx); err != nil {
+			return err
+		}
+	}
 	postings, gonePostings, err := changed[market.Posting](ctx, r, heard, "postings")
 	if err != nil {
 		return err
 	}
 	workers, goneWorkers, err := changed[market.Worker](ctx, r, heard, "workers")
-	if err != nil || len(postings)+len(workers)+len(gonePostings)+len(goneWorkers) == 0 {
+	if err != nil {
+		return err
+	}
+	c := changes{postings: postings, workers: workers, gonePostings: gonePostings, goneWorkers: goneWorkers}
+	if err := r.withFirms(ctx, heard, &c); err != nil || c.none() {
 		return err
 	}
 	if r.Index != nil {
@@ -105,7 +117,7 @@ func (r *Runner) refresh(ctx context.Context, heard []store.Change) error {
 			return err
 		}
 	}
-	return r.Engine.take(ctx, r.Desk, changes{postings, workers, gonePostings, goneWorkers}, r.Now())
+	return r.Engine.take(ctx, r.Desk, c, r.Now())
 }
 
 // changed loads the documents of a collection that a batch names, once each, as they are now.

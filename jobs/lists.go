@@ -190,7 +190,6 @@ func (e *Engine) further(w writing, d draft, given []market.ID, most int) []mark
 // write makes the lists of the subjects on all processors and stores those that changed, many in one batch.
 func (e *Engine) write(ctx context.Context, w writing, subjects []subject) (map[string]int, error) {
 	counts := map[string]int{"lists": len(subjects), "changed": 0, "suggestions": 0}
-	actor := market.SystemActor(e.cfg.Centre)
 	for from := 0; from < len(subjects); from += batchLists {
 		part := subjects[from:min(from+batchLists, len(subjects))]
 		var batch []market.Suggestions
@@ -206,18 +205,48 @@ func (e *Engine) write(ctx context.Context, w writing, subjects []subject) (map[
 			}
 			batch = append(batch, l)
 		}
-		if err := w.desk.ReplaceSuggestions(ctx, actor, w.now, batch); err != nil {
+		refused, err := e.keep(ctx, w, batch)
+		if err != nil {
 			return counts, fmt.Errorf("store suggestions: %w", err)
 		}
-		for _, l := range batch {
-			e.remember(l)
+		counts["changed"] += len(batch) - refused
+		if refused > 0 {
+			counts["refused"] += refused
 		}
-		counts["changed"] += len(batch)
 		if e.cfg.Progress != nil && w.run != "" {
 			e.cfg.Progress("match", from+len(part), len(subjects))
 		}
 	}
 	return counts, nil
+}
+
+// keep stores a batch of lists. When one of them cannot be stored the others are stored one by one, and that one is
+// dropped: it would be refused again, and keep everything behind it waiting.
+func (e *Engine) keep(ctx context.Context, w writing, batch []market.Suggestions) (refused int, err error) {
+	actor := market.SystemActor(e.cfg.Centre)
+	err = w.desk.ReplaceSuggestions(ctx, actor, w.now, batch)
+	if err == nil {
+		for _, l := range batch {
+			e.remember(l)
+		}
+		return 0, nil
+	}
+	if market.KindOf(err) == "" { // of the store, not of a list
+		return 0, err
+	}
+	for _, l := range batch {
+		err := w.desk.ReplaceSuggestions(ctx, actor, w.now, []market.Suggestions{l})
+		switch {
+		case err == nil:
+			e.remember(l)
+		case market.KindOf(err) == market.Invalid || l.Check() != nil:
+			e.cfg.log().Error("a list was refused", "list", l.ID, "side", l.Side, "subject", l.Subject, "err", err)
+			refused++
+		default:
+			return refused, err
+		}
+	}
+	return refused, nil
 }
 
 // batchLists is how many lists are made and stored at a time.
@@ -238,7 +267,7 @@ func (e *Engine) make(w writing, part []subject) []market.Suggestions {
 // onAll does n things on all processors.
 func onAll(n int, do func(i int)) {
 	var wait sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
+	workers := min(n, runtime.GOMAXPROCS(0))
 	for k := range workers {
 		wait.Go(func() {
 			for i := k; i < n; i += workers {

@@ -3,7 +3,6 @@ package jobs
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"sync"
 	"time"
 
@@ -18,7 +17,7 @@ import (
 // NewEngine gives an engine that reads the store when it is first asked; a Runner keeps its own fresh.
 func NewEngine(cfg Config) *Engine { return newEngine(cfg) }
 
-// snapshot is the market as it was last built, with what open postings ask for and where people live, worked out
+// snapshot is the market as it was last built (none when other weights came into force since), with what open postings ask for and where people live, worked out
 // when first needed. It is replaced as a whole, never changed.
 type snapshot struct {
 	m     *matcher.Market
@@ -57,7 +56,7 @@ func (e *Engine) snapshot(ctx context.Context) (*snapshot, error) {
 
 // fresh gives the market last built if it is of today.
 func (e *Engine) fresh() *snapshot {
-	if s := e.warm.Load(); s != nil && s.m.Day() == dayOf(e.today()) {
+	if s := e.warm.Load(); s != nil && s.m != nil && s.m.Day() == dayOf(e.today()) {
 		return s
 	}
 	return nil
@@ -71,21 +70,32 @@ const mostReading = 5 * time.Minute
 func (e *Engine) readMarket(done chan struct{}) {
 	ctx, cancel := context.WithTimeout(context.Background(), mostReading)
 	defer cancel()
-	old := e.warm.Load()
-	apart := newEngine(e.cfg)
-	err := apart.loadMarket(ctx)
-	if err == nil {
-		_, err = apart.market(e.cfg.Now())
-	}
-	if err != nil {
-		e.cfg.log().Error("the market could not be read for questions", "err", err)
-	} else {
-		e.warm.CompareAndSwap(old, apart.warm.Load())
+	for { // once, unless other weights came into force meanwhile
+		err := e.readOnce(ctx)
+		if err != nil {
+			e.cfg.log().Error("the market could not be read for questions", "err", err)
+		}
+		if err != nil || e.fresh() != nil {
+			break
+		}
 	}
 	e.reading.Lock()
 	e.read = nil
 	e.reading.Unlock()
 	close(done)
+}
+
+func (e *Engine) readOnce(ctx context.Context) error {
+	old := e.warm.Load()
+	apart := &Engine{cfg: e.cfg, tables: e.tables, weights: matcher.DefaultWeights()}
+	if err := apart.loadMarket(ctx); err != nil {
+		return err
+	}
+	if _, err := apart.market(e.cfg.Now()); err != nil {
+		return err
+	}
+	e.warm.CompareAndSwap(old, apart.warm.Load())
+	return nil
 }
 
 // asked turns a vacancy into the matcher's input, with what is known of its employer.
@@ -209,18 +219,4 @@ func byCode(counts [matcher.ConditionCount]int) map[string]int {
 		}
 	}
 	return out
-}
-
-// each runs do for every number below n on all processors.
-func each(n int, do func(int)) {
-	var wait sync.WaitGroup
-	workers := min(n, runtime.GOMAXPROCS(0))
-	for k := range workers {
-		wait.Go(func() {
-			for i := k; i < n; i += workers {
-				do(i)
-			}
-		})
-	}
-	wait.Wait()
 }

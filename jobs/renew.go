@@ -17,19 +17,8 @@ type changes struct {
 	workers      []market.Worker
 	gonePostings []market.ID
 	goneWorkers  []market.ID
-}
-
-// refresh takes changes in and makes the lists anew that they touch: the changed ones, those that named them,
-// and those they now name.
-func (e *Engine) refresh(ctx context.Context, desk *casework.Desk, postings []market.Posting, workers []market.Worker, gonePostings, goneWorkers []market.ID, now time.Time) error {
-	if err := e.take(ctx, desk, changes{postings, workers, gonePostings, goneWorkers}, now); err != nil {
-		return err
-	}
-	for {
-		if more, err := e.settleSome(ctx, desk, now); err != nil || !more {
-			return err
-		}
-	}
+	firms        []market.Employer // with them come their postings, where those are to be turned again
+	goneFirms    []market.ID
 }
 
 // take takes changes in and makes the lists of what has changed: somebody may be looking at it. The lists of others
@@ -59,6 +48,12 @@ func (e *Engine) take(ctx context.Context, desk *casework.Desk, c changes, now t
 // note puts changes into the engine's copies, and gives what has changed.
 func (e *Engine) note(c changes) map[subject]bool {
 	first := map[subject]bool{}
+	for _, f := range c.firms { // before their postings, which are turned with them
+		e.employers[string(f.ID)] = f
+	}
+	for _, id := range c.goneFirms {
+		delete(e.employers, string(id))
+	}
 	for _, p := range c.postings {
 		e.putPosting(p)
 		first[subject{market.ForPosting, p.ID}] = true
@@ -136,6 +131,42 @@ func (e *Engine) owe(m *matcher.Market, changed map[subject]bool) {
 			e.owed[subject{opposite(s.side), otherSide(m, s.side, h.Row)}] = true
 		}
 	}
+}
+
+// oweStale notes the lists that cannot be right any more, after a time when nobody looked: those that name somebody
+// or something that is gone or keeps a condition no longer, those of a subject that is gone, and, once there has been
+// a night, subjects without a list. A list that only misses somebody new cannot be told from what is stored; it
+// follows with the next night.
+func (e *Engine) oweStale(m *matcher.Market) {
+	for _, s := range e.orphans() {
+		e.owed[s] = true
+	}
+	for row := range int32(m.Workers()) {
+		id := market.ID(m.WorkerID(row))
+		e.oweIfStale(subject{market.ForWorker, id}, func(other market.ID) bool {
+			p, ok := m.PostingRow(string(other))
+			return ok && passes(m, row, p)
+		})
+	}
+	for row := range int32(m.Postings()) {
+		id := market.ID(m.PostingID(row))
+		e.oweIfStale(subject{market.ForPosting, id}, func(other market.ID) bool {
+			w, ok := m.WorkerRow(string(other))
+			return ok && passes(m, w, row)
+		})
+	}
+}
+
+func (e *Engine) oweIfStale(s subject, holds func(other market.ID) bool) {
+	others, made := e.lists[s.id]
+	if !made && e.showing.last.Rev > 0 || slices.ContainsFunc(others, func(id market.ID) bool { return !holds(id) }) {
+		e.owed[s] = true
+	}
+}
+
+func passes(m *matcher.Market, worker, posting int32) bool {
+	_, ok := m.Score(worker, posting)
+	return ok
 }
 
 // floorsOf gives, by row of a side, the score one needs to come onto its list.

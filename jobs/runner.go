@@ -229,7 +229,7 @@ func (r *Runner) finish(run *market.Run, lease market.Lease, failed error) (mark
 		r.Log.Error("job failed", "job", run.Job, "run", run.ID, "err", failed)
 	}
 	if run.Job == "match" {
-		run.Engine, run.Weights = r.Engine.Version()
+		run.Engine, run.Weights = r.Engine.usedBy(run.ID)
 	}
 	err := r.Store.Apply(ctx, store.Put(run))
 	if releaseErr := r.Store.ReleaseLease(ctx, lease); releaseErr != nil {

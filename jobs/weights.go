@@ -36,11 +36,17 @@ func (e *Engine) reweigh(ctx context.Context) error {
 	if unused != "" && e.cfg.Log != nil {
 		e.cfg.Log.Warn("approved weights do not fit this engine, using its own", "weights", unused, "engine", matcher.Version)
 	}
+	e.weigh(w)
+	return nil
+}
+
+// weigh puts weights in force. What a reading that is under way finds with the old ones must not come after this:
+// the empty snapshot is another each time, so that it cannot take it for what was there when it began.
+func (e *Engine) weigh(w matcher.Weights) {
 	if w != e.weights {
 		e.weights, e.live = w, nil
-		e.warm.Store(nil)
+		e.warm.Store(&snapshot{})
 	}
-	return nil
 }
 
 // reread takes in weights that somebody has just approved, in every process; the lists follow with the next run.
@@ -50,7 +56,24 @@ func (e *Engine) reread(ctx context.Context) error {
 	return e.reweigh(ctx)
 }
 
-// Version gives the engine's version and the digest of the weights it ranks with, as runs record them.
+// ranWith is what a match run ranked with.
+type ranWith struct {
+	run             market.ID
+	engine, weights string
+}
+
+// usedBy gives what a run ranked with; of one that ended before it read the weights, what is in force.
+func (e *Engine) usedBy(run market.ID) (version, weights string) {
+	e.mu.Lock()
+	ran := e.ran
+	e.mu.Unlock()
+	if ran.run != run {
+		return e.Version()
+	}
+	return ran.engine, ran.weights
+}
+
+// Version gives the engine's version and the digest of the weights it ranks with, as they are now.
 func (e *Engine) Version() (version, weights string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -37,7 +37,7 @@ func (e *Engine) PostingWhatIf(ctx context.Context, p market.Posting) (market.Wh
 	}
 	out.Now = chancesOf(people.TallyPosting(0, market.FitScore))
 	out.Alternatives = make([]market.Alternative, len(ask.out))
-	each(len(ask.out), func(i int) {
+	onAll(len(ask.out), func(i int) {
 		a := ask.out[i].Alternative
 		a.Passed, a.Fits = people.FitPosting(int32(i+1), market.FitScore)
 		a.MorePassed, a.MoreFits = a.Passed-out.Now.Passed, a.Fits-out.Now.Fits

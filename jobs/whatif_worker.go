@@ -41,7 +41,7 @@ func (e *Engine) WorkerWhatIf(ctx context.Context, w market.Worker, courses []ma
 	}
 	out.Now = chancesOf(jobs.TallyWorker(0, market.FitScore))
 	out.Alternatives = make([]market.Alternative, len(ask.out))
-	each(len(ask.out), func(i int) {
+	onAll(len(ask.out), func(i int) {
 		a := ask.out[i].Alternative
 		a.Fits = jobs.FitWorker(int32(i+1), market.FitScore)
 		a.MoreFits = a.Fits - out.Now.Fits
