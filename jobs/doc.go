@@ -8,5 +8,10 @@
 // The Engine keeps the matcher's picture of the market warm from the store's change feed: it answers what
 // fits one worker or one posting at once, refreshes the stored lists of what has changed, and writes the
 // nightly result. Between two nights it answers questions from the same picture (questions.go): what would change
-// if one thing were otherwise with a person or a vacancy, and why a pair is not suggested. The Follower keeps the search index equal to the store.
+// if one thing were otherwise with a person or a vacancy, and why a pair is not suggested. The Follower keeps the
+// search index equal to the store.
+//
+// Each process has its own picture. After a night all read what that night stored; by day each makes the lists that a
+// change touches, and the last one stored stands. How often a posting is shown each counts for itself until the next
+// night, so with several processes a posting may be shown by day to somewhat more people than its share.
 package jobs
