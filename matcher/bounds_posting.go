@@ -10,7 +10,7 @@ func (q *postingQuery) bound(b *workerBlock, place int) int {
 	if q.must.Has(CertificateMissing) && q.certsNeeded&^b.certificates != 0 {
 		return impossible
 	}
-	if place == impossible && q.must.Has(TooFar) {
+	if place == impossible && q.must.Has(TooFar) || q.must.Has(ExperienceShort) && b.monthsMost < int32(q.p.months) {
 		return impossible
 	}
 	pay, below := payBound(b.floorLeast, q.payBest, w)
@@ -20,13 +20,18 @@ func (q *postingQuery) bound(b *workerBlock, place int) int {
 	if b.floorLeast == 0 {
 		pay = w.Pay // some of the block may have a floor that is met
 	}
+	requirement := q.requirementBound(b)
+	if requirement == impossible {
+		return impossible
+	}
 	wish := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, w) + max(0, place) + pay +
 		askedBound(b.wants, w.Benefits, w.BenefitsUnasked) +
 		shiftBound(b.shifts&q.p.shift != 0, b.shiftUnstated || q.p.shift == 0, w) +
 		askedBound(b.conditions, w.Conditions, w.ConditionsUnknown)
-	return total(wish, q.requirementBound(b), int(q.p.untrusted))
+	return total(wish, requirement, int(q.p.untrusted))
 }
 
+// requirementBound is impossible where a required skill that is insisted on is nobody's.
 func (q *postingQuery) requirementBound(b *workerBlock) int {
 	w, p := &q.m.weights, q.p
 	skills := w.SkillsUnasked
@@ -35,9 +40,12 @@ func (q *postingQuery) requirementBound(b *workerBlock) int {
 		for i := range n {
 			if q.coverers[i].meets(&b.skills) {
 				sum += 100
-			} else {
-				sum += w.Unrecorded
+				continue
 			}
+			if q.must.Has(SkillMissing) && w.Unrecorded < halfCovered {
+				return impossible
+			}
+			sum += w.Unrecorded
 		}
 		skills = sharePoints(w.Skills, sum, n, 0)
 	}

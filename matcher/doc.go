@@ -212,6 +212,11 @@
 // each row that is read straight through; and where a row can only draw level with the worst that is listed, the
 // hash that breaks ties decides before anything is weighed.
 //
+// When all lists of both sides are made, those of the workers come first and tell much of the others. Every pair in
+// them is a candidate of its posting, so a posting's list begins with the best of those whose lists name it. And who
+// does not name it scores no more with it than with the last on the own list, or does not pass at all where that list
+// is not full; so nobody is looked at whose last is worse than the posting's last. That too leaves the lists exact.
+//
 // One change does not build a market again: [Market.Renew] gives one that shares all that has not changed. Replaced
 // rows are marked gone, new ones looked at one by one, until the next night packs them with the others. Whose lists
 // a change may touch are those that named the row, and those whose last place it reaches

@@ -8,7 +8,8 @@ import "slices"
 // enough of the rows behind them (which skills and certificates any of them names, the best pay, the least doubt)
 // to say what score none of them can exceed for a given worker or posting. A query opens what has the greatest
 // bound, again and again, and stops when no bound reaches the worst score in its heap: the list it has made is
-// exact, and most rows are never looked at.
+// exact, and most rows are never looked at. Where all lists are made together, the workers' bound the postings' once
+// more (see told).
 type index struct {
 	postings postingIndex
 	workers  workerIndex

@@ -14,13 +14,12 @@ type workerIndex struct {
 	begin  []int32       // by occupation: its first list
 	groups []region      // by number: all lists of one province, those of the mobile apart
 	gists  []gist        // of every wish, in the order of the blocks
-	hashes []uint64      // by gist: the worker's
 }
 
 func newWorkerIndex(m *Market) (x workerIndex) {
 	second := m.secondWishes()
 	x.rows = int32(len(m.workers.rows))
-	x.gists, x.hashes = make([]gist, 0, len(m.workers.rows)+len(second)), make([]uint64, 0, len(m.workers.rows)+len(second))
+	x.gists = make([]gist, 0, len(m.workers.rows)+len(second))
 	x.addWishes(m, identity(len(m.workers.rows)), 0)
 	x.addWishes(m, second, 1)
 	for from := 0; from < len(x.blocks); {
@@ -170,7 +169,7 @@ func (x *workerIndex) addWishes(m *Market, rows []int32, wish uint8) {
 		for _, row := range rows[from:to] {
 			w := &m.workers.rows[row]
 			m.addWorker(&b, w)
-			x.gists, x.hashes = append(x.gists, m.gist(row, wish)), append(x.hashes, w.hash)
+			x.gists = append(x.gists, m.gist(row, wish))
 		}
 		x.blocks = append(x.blocks, b)
 		from = to

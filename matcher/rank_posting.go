@@ -104,12 +104,13 @@ func (q *postingQuery) tryBlock(number int32, bound int) {
 	occupation := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, &q.m.weights)
 	place := max(0, q.placeBound(&b.homes))
 	mark := q.mark(occupation + place)
-	gists, hashes := x.gists[b.from:b.to], x.hashes[b.from:b.to]
+	gists := x.gists[b.from:b.to]
 	for i := range gists {
 		if caps != nil && int(caps[i]) < mark.floor {
 			continue
 		}
-		order := mix(hashes[i] ^ q.p.hash)
+		g := &gists[i]
+		order := mix(g.hash ^ q.p.hash)
 		late := mark.full && order > mark.worst // wants more than a draw
 		least, needs := mark.floor, mark.needs
 		if late {
@@ -117,7 +118,6 @@ func (q *postingQuery) tryBlock(number int32, bound int) {
 				continue
 			}
 		}
-		g := &gists[i]
 		if g.floor > q.sieve.payLimit {
 			continue
 		}
