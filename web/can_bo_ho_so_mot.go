@@ -90,12 +90,27 @@ func (s *Server) caseWorker(v *visit, action market.Action) (market.Worker, erro
 	return w, v.can(action, market.Subject{Centre: w.Centre, Worker: w.ID, Commune: w.Commune})
 }
 
+// readable says whether a person may still be matched: who took the consent back, is another's duplicate or is
+// anonymised may not.
+func readable(w market.Worker) bool {
+	return slices.Contains([]market.WorkerState{market.WorkerSeeking, market.WorkerPaused, market.WorkerEmployed}, w.State)
+}
+
+// matchedWorker loads the person of the address for a page that matches them.
+func (s *Server) matchedWorker(v *visit) (market.Worker, error) {
+	w, err := s.caseWorker(v, market.ReadWorker)
+	if err == nil && !readable(w) {
+		err = market.Fail(market.Conflict, "error.worker.not_available")
+	}
+	return w, err
+}
+
 func (s *Server) renderCase(v *visit, w market.Worker, f *Form) error {
 	p := &casePage{Layout: v.layout("case.title", w.Name), Form: f, Worker: w, Base: peopleHome + "/" + string(w.ID), Home: v.home(w), JobsFor: jobsFor(w),
 		Counsellor: v.userName(w.Counsellor), RegisteredBy: v.userName(w.RegisteredBy), ConsentBy: v.userName(w.Consent.By),
 		Mine: w.Counsellor == v.actor.User, Withdrawn: w.State == market.WorkerWithdrawn}
 	p.Title = w.Name
-	p.Readable = slices.Contains([]market.WorkerState{market.WorkerSeeking, market.WorkerPaused, market.WorkerEmployed}, w.State)
+	p.Readable = readable(w)
 	v.caseProfile(p)
 	p.Learned = v.learnedRows(w)
 	v.caseMoves(p)

@@ -24,7 +24,7 @@ func ifPath(home string, id market.ID) string { return home + "/" + string(id) +
 
 // showPersonIf counts what is open to one person and what each single change would open.
 func (s *Server) showPersonIf(v *visit) error {
-	w, err := s.caseWorker(v, market.ReadWorker)
+	w, err := s.matchedWorker(v)
 	if err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ func (s *Server) referCase(v *visit) error {
 		return err
 	}
 	f := v.form()
-	posting, err := s.postingNamed(v, f.Text("posting"))
+	posting, err := s.postingNamed(v, "posting", f.Text("posting"))
 	if err != nil {
 		return s.caseAnswer(v, w, f, err, "")
 	}
@@ -101,15 +101,28 @@ func (s *Server) referCase(v *visit) error {
 	return v.done(referralHome+"/"+string(made[0].ID), "notice.referred")
 }
 
-// postingNamed finds the posting somebody names by its number, its address or its id.
-func (s *Server) postingNamed(v *visit, typed string) (market.ID, error) {
-	if typed == "" {
-		return "", market.Bad("posting", "error.required")
+// idInAddress gives what follows one of these beginnings in an address that somebody pasted, up to the next part; what
+// is no such address comes back as it is.
+func idInAddress(typed string, beginnings ...string) string {
+	for _, begins := range beginnings {
+		if at := strings.LastIndex(typed, begins); at >= 0 {
+			typed = typed[at+len(begins):]
+			if end := strings.IndexAny(typed, "/?#"); end >= 0 {
+				typed = typed[:end]
+			}
+			return typed
+		}
 	}
-	name := typed
-	if at := strings.LastIndex(name, "/viec/"); at >= 0 {
-		name, _, _ = strings.Cut(name[at+len("/viec/"):], "?")
+	return typed
+}
+
+// postingNamed finds the posting somebody names by its number, its address or its id; what is wrong with it is said at
+// the field.
+func (s *Server) postingNamed(v *visit, field, typed string) (market.ID, error) {
+	if typed = strings.TrimSpace(typed); typed == "" {
+		return "", market.Bad(field, "error.required")
 	}
+	name := idInAddress(typed, "/viec/", "/tin/")
 	if id := market.ID(name); id.Valid() {
 		if _, err := load[market.Posting](v, id); market.KindOf(err) != market.NotFound {
 			return id, err
@@ -117,7 +130,7 @@ func (s *Server) postingNamed(v *visit, typed string) (market.ID, error) {
 	}
 	p, err := store.First[market.Posting](v.ctx, s.Store, s.by("postings_by_number", strings.ToUpper(name)))
 	if market.KindOf(err) == market.NotFound {
-		return "", market.Bad("posting", "error.posting.unknown", typed)
+		return "", market.Bad(field, "error.posting.unknown", typed)
 	}
 	return p.ID, err
 }

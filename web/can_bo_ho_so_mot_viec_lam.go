@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,12 +49,15 @@ func jobsFor(w market.Worker) string {
 
 // showJobsFor searches the open vacancies for one person.
 func (s *Server) showJobsFor(v *visit) error {
-	w, err := s.caseWorker(v, market.ReadWorker)
+	w, err := s.matchedWorker(v)
 	if err != nil {
 		return err
 	}
 	base := peopleHome + "/" + string(w.ID) + "/viec-lam"
 	q, _ := v.understood(v.query())
+	for name, values := range q { // "any distance" is sent as an empty one
+		q[name] = slices.DeleteFunc(values, func(value string) bool { return value == "" })
+	}
 	page := &jobsForPage{Layout: v.layout("two.jobs_for", w.Name), Worker: w, Base: base, Text: strings.TrimSpace(q.Get("q")), ClearAll: base}
 	query := v.searchQuery(url.Values{"q": q["q"], "tinh": q["tinh"], "noi": q["noi"], "nghe": q["nghe"], "kynang": q["kynang"], "chungchi": q["chungchi"], byKm: q[byKm]}, w.Commune)
 	found, err := s.find(v, query)
@@ -75,7 +79,7 @@ func (s *Server) showJobsFor(v *visit) error {
 func (p *jobsForPage) filters(v *visit, q url.Values, found search.Result) {
 	if p.Worker.Commune != "" {
 		near := facetGroup{Name: byKm, Legend: v.T("facet.near"), Radio: true, Options: []facetOption{{Value: "", Text: v.T("facet.any"), Count: -1, On: q.Get(byKm) == ""}}}
-		for _, km := range []string{"10", "20", "50", "100"} {
+		for _, km := range distances(q.Get(byKm)) {
 			near.Options = append(near.Options, facetOption{km, v.facetWord(byKm, km), -1, q.Get(byKm) == km})
 		}
 		p.Groups = append(p.Groups, near)
@@ -92,6 +96,23 @@ func (p *jobsForPage) filters(v *visit, q url.Values, found search.Result) {
 			p.Chips = append(p.Chips, chip{v.facetWord(name, code), withQuery(p.Base, without)})
 		}
 	}
+}
+
+// distances are the choices of how far away, with the one in the address.
+func distances(chosen string) []string {
+	out := []string{"10", "20", "50", "100"}
+	km, err := strconv.Atoi(chosen)
+	if err != nil || km <= 0 || slices.Contains(out, chosen) {
+		return out
+	}
+	at := slices.IndexFunc(out, func(listed string) bool {
+		n, _ := strconv.Atoi(listed)
+		return n > km
+	})
+	if at < 0 {
+		at = len(out)
+	}
+	return slices.Insert(out, at, chosen)
 }
 
 // jobsWithStanding loads the vacancies of hits, each with how the pair stands.

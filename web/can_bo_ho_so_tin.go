@@ -43,7 +43,7 @@ func (s *Server) forPosting(v *visit, page *peoplePage, q url.Values) (to string
 	if typed == "" {
 		return "", nil
 	}
-	id, err := s.postingNamed(v, typed)
+	id, err := s.postingNamed(v, "posting", typed)
 	if err != nil {
 		return "", err
 	}
@@ -61,7 +61,7 @@ func (s *Server) forPosting(v *visit, page *peoplePage, q url.Values) (to string
 // referPeople refers those who were ticked in the list to one posting, all of them or nobody, under one number.
 func (s *Server) referPeople(v *visit) error {
 	f := v.form()
-	posting, err := s.postingNamed(v, f.Text("posting"))
+	posting, err := s.postingNamed(v, "posting", f.Text("posting"))
 	if err != nil {
 		return s.peopleRefused(v, f, err)
 	}

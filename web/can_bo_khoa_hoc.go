@@ -30,13 +30,11 @@ const coursesSize = 25
 func (s *Server) showCourses(v *visit) error {
 	var all []market.Course
 	for _, state := range []market.CourseState{market.CourseEnrolling, market.CoursePlanned, market.CourseRunning, market.CourseFinished, market.CourseCancelled} {
-		q := s.by("courses_by_state", state)
-		q.Desc, q.Limit = true, 500
-		found, err := store.Find[market.Course](v.ctx, s.Store, q)
+		found, err := v.coursesIn(state)
 		if err != nil {
 			return err
 		}
-		all = append(all, found.Items...)
+		all = append(all, found...)
 	}
 	slices.SortStableFunc(all, func(a, b market.Course) int {
 		first, second := a.Joinable(v.today), b.Joinable(v.today)
@@ -56,6 +54,26 @@ func (s *Server) showCourses(v *visit) error {
 		page.Rows = append(page.Rows, courseRow{c, coursesHome + "/" + string(c.ID), v.courseFacts(c, "").Text, v.teaches(c)})
 	}
 	return v.render("can-bo-khoa-hoc", 200, page)
+}
+
+// coursesRead is how many courses are read from the store at once.
+const coursesRead = 200
+
+// coursesIn reads every course in a state, the newest first.
+func (v *visit) coursesIn(state market.CourseState) ([]market.Course, error) {
+	q := v.s.by("courses_by_state", state)
+	q.Desc, q.Limit = true, coursesRead
+	var out []market.Course
+	for {
+		page, err := store.Find[market.Course](v.ctx, v.s.Store, q)
+		if err != nil {
+			return nil, err
+		}
+		if out = append(out, page.Items...); page.Next == "" {
+			return out, nil
+		}
+		q.After = page.Next
+	}
 }
 
 // teaches names what is held when a course is finished.

@@ -16,6 +16,7 @@ type coursePage struct {
 	Action                  string
 	Level, Commune, Covered Field
 	Moves                   []Option
+	Ends                    []Option // what cannot be taken back
 	Over                    bool
 }
 
@@ -102,11 +103,17 @@ func (s *Server) renderCourse(v *visit, f *Form, c market.Course) error {
 		Over: c.State == market.CourseFinished || c.State == market.CourseCancelled}
 	if c.Rev > 0 {
 		page.Layout, page.Action = v.layout("course.one"), coursesHome+"/"+string(c.ID)
+		page.Title = c.Name
 		for _, event := range []market.CourseEvent{market.CourseOpen, market.CourseBegin, market.CourseFinish, market.CourseCancel} {
 			moved := c
-			if moved.Do(event) == nil {
-				page.Moves = append(page.Moves, Option{Value: string(event), Text: v.T("course.do_" + string(event))})
+			if moved.Do(event) != nil {
+				continue
 			}
+			list := &page.Moves
+			if moved.State == market.CourseFinished || moved.State == market.CourseCancelled {
+				list = &page.Ends
+			}
+			*list = append(*list, Option{Value: string(event), Text: v.T("course.do_" + string(event))})
 		}
 	}
 	none := []Option{{Text: v.T("form.choose")}}

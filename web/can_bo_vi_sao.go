@@ -87,7 +87,7 @@ func (s *Server) whyPosting(v *visit, p *whyPage, typed string) error {
 	if typed == "" {
 		return nil
 	}
-	id, err := s.postingNamed(v, typed)
+	id, err := s.postingNamed(v, "tin", typed)
 	if err != nil {
 		if p.Form.caught(err) {
 			return nil
@@ -107,14 +107,13 @@ func (s *Server) whyPerson(v *visit, p *whyPage, typed string) error {
 	if typed == "" {
 		return nil
 	}
-	name := typed
-	if at := strings.LastIndex(name, peopleHome+"/"); at >= 0 {
-		name, _, _ = strings.Cut(name[at+len(peopleHome)+1:], "?")
-	}
-	if id := market.ID(name); id.Valid() {
+	if id := market.ID(idInAddress(typed, peopleHome+"/")); id.Valid() {
 		w, err := load[market.Worker](v, id)
 		if err == nil {
 			err = v.can(market.ReadWorker, market.Subject{Centre: w.Centre, Worker: w.ID, Commune: w.Commune})
+		}
+		if err == nil && !readable(w) {
+			err = market.Fail(market.Conflict, "error.worker.not_available")
 		}
 		p.Worker = &w
 		return err
@@ -139,6 +138,7 @@ func (s *Server) whoIsMeant(v *visit, p *whyPage, typed string) error {
 	if err != nil {
 		return err
 	}
+	found = slices.DeleteFunc(found, func(w market.Worker) bool { return !readable(w) })
 	if len(found) == 1 {
 		p.Worker = &found[0]
 		return nil

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strings"
-
 	"noiviec/internal/market"
 	"noiviec/internal/store"
 )
@@ -21,9 +19,9 @@ func (v *visit) learnedRows(w market.Worker) []learnedRow {
 		if l.Kind == market.LearnedCallFirst && !v.actor.Role.Staff() {
 			continue
 		}
-		why := v.T("learned.why", len(l.From), strings.ToLower(v.T("refusal."+l.Reason)))
+		why := v.T("learned.why", len(l.From), lowerFirst(v.T("refusal."+l.Reason)))
 		if l.Kind == market.LearnedSkill || l.Kind == market.LearnedCertificate || l.Kind == market.LearnedCallFirst {
-			why = v.T("learned.why_employer", len(l.From), strings.ToLower(v.T("refusal."+l.Reason)))
+			why = v.T("learned.why_employer", len(l.From), lowerFirst(v.T("refusal."+l.Reason)))
 		}
 		out = append(out, learnedRow{Key: l.Key(), Text: v.learnedText(l), Why: why, Until: l.Until})
 	}
@@ -38,7 +36,7 @@ func (v *visit) learnedText(l market.Learned) string {
 	case market.LearnedFloor:
 		return v.T(key, l.Pay)
 	case market.LearnedShift:
-		return v.T(key, strings.ToLower(v.known("shift."+l.Code, l.Code)))
+		return v.T(key, lowerFirst(v.known("shift."+l.Code, l.Code)))
 	case market.LearnedLanguage:
 		return v.T(key, v.known("language."+l.Code, l.Code))
 	case market.LearnedLifting:
@@ -48,8 +46,8 @@ func (v *visit) learnedText(l market.Learned) string {
 	case market.LearnedCertificate:
 		return v.T(key, v.certificate(l.Code))
 	case market.LearnedEmployer:
-		name := ""
-		if e, err := store.Get[market.Employer](v.ctx, v.s.Store, v.s.Centre, market.ID(l.Code)); err == nil {
+		name := v.T("learned.employer_gone")
+		if e, err := store.Get[market.Employer](v.ctx, v.s.Store, v.s.Centre, market.ID(l.Code)); err == nil && e.Name != "" {
 			name = e.Name
 		}
 		return v.T(key, name)

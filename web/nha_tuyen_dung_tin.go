@@ -228,7 +228,7 @@ func (v *visit) readPosting(f *Form, p *market.Posting) {
 	for _, field := range neededFields {
 		v.readNeeded(f, p, before, field)
 	}
-	readSwitches(f, p)
+	readSwitches(f, p, v.actor.Role.Staff())
 }
 
 // neededField is where the skills, or the certificates, of one weight are typed.

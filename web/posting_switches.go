@@ -1,7 +1,9 @@
 package web
 
 import (
+	"maps"
 	"slices"
+	"time"
 
 	"noiviec/internal/market"
 )
@@ -34,7 +36,11 @@ func (page *postingFormPage) switches(v *visit, staff bool, p market.Posting) {
 	for i, code := range hardTicks {
 		options[i] = Option{Value: code, Text: v.T("insist.tick_" + code)}
 		if n, counted := removes[code]; counted {
-			options[i].Text += " (" + v.T("insist.removes", v.few(n)) + ")"
+			key := "insist.would_remove"
+			if page.Form.Has("hard", code) {
+				key = "insist.removes"
+			}
+			options[i].Text += " (" + v.T(key, v.few(n)) + ")"
 		}
 	}
 	page.Hard = page.Form.Choose("hard", "field.hard", options)
@@ -44,8 +50,8 @@ func (page *postingFormPage) switches(v *visit, staff bool, p market.Posting) {
 }
 
 // readSwitches takes the ticks over; a form without them leaves what the vacancy had, and so does each tick that the
-// form does not offer.
-func readSwitches(f *Form, p *market.Posting) {
+// form does not offer. People's own limits are passed over by staff only, whatever is sent.
+func readSwitches(f *Form, p *market.Posting, staff bool) {
 	if f.Sent("hard_asked") {
 		p.Insists = nil
 		for _, code := range market.OptionalConditions {
@@ -55,7 +61,7 @@ func readSwitches(f *Form, p *market.Posting) {
 		}
 		p.Waives = switched(p.Waives, certificatesHard, !f.Has("hard", certificatesHard))
 	}
-	if f.Sent("loose_asked") {
+	if staff && f.Sent("loose_asked") {
 		for _, code := range looseTicks {
 			p.Waives = switched(p.Waives, code, f.Has("loose", code))
 		}
@@ -71,19 +77,42 @@ func switched(list []string, code string, on bool) []string {
 	return list
 }
 
-// fewest is below which a count of people is not shown to an employer: one might be recognised.
+// fewest is below which a count of people is not shown to an employer, none included: one might be recognised.
 const fewest = 5
 
-// few words a count of people for an employer: small ones are not said exactly.
+// few words a count of people. An employer reads steps of five, so that two counts taken one after the other do not
+// tell of one person.
 func (v *visit) few(n int) string {
-	if n > 0 && n < fewest && !v.actor.Role.Staff() {
+	switch {
+	case v.actor.Role.Staff():
+		return v.number(int64(n))
+	case n < fewest:
 		return v.T("if.under", fewest)
 	}
-	return v.number(int64(n))
+	return v.T("if.about", n/fewest*fewest)
 }
 
-// chances asks the engine about a vacancy; nil when it does not answer now.
+// chancesAMinute is how often one employer's account may have a vacancy counted.
+const chancesAMinute = 60
+
+// mayCount says whether the visitor may have a vacancy counted now: staff always, an employer once verified and not
+// without a pause.
+func (v *visit) mayCount(p market.Posting) (bool, error) {
+	if v.actor.Role.Staff() {
+		return true, nil
+	}
+	employer, err := load[market.Employer](v, p.Employer)
+	if market.KindOf(err) == market.NotFound {
+		return false, nil
+	}
+	return err == nil && employer.State == market.EmployerVerified && v.s.limits.allow("chances:"+string(v.actor.User), chancesAMinute, time.Minute, v.now), err
+}
+
+// chances asks the engine about a vacancy; nil when it does not answer now or the visitor is not to know.
 func (v *visit) chances(p market.Posting) (*market.WhatIf, error) {
+	if may, err := v.mayCount(p); err != nil || !may {
+		return nil, err
+	}
 	x, err := v.s.Engine.PostingWhatIf(v.ctx, p)
 	if market.KindOf(err) == market.Unavailable {
 		return nil, nil
@@ -130,9 +159,16 @@ func (v *visit) reviewChances(p market.Posting) (*reviewChances, error) {
 	if x.Now.Looked < 10 {
 		out.Looked = v.T("if.under", 10)
 	}
-	for _, line := range v.chanceLines(market.ForPosting, x.Now) {
+	now := x.Now
+	if !v.actor.Role.Staff() {
+		now.Removed = maps.Clone(now.Removed)
+		for _, code := range keptBack {
+			delete(now.Removed, code)
+		}
+	}
+	for _, line := range v.chanceLines(market.ForPosting, now) {
 		if line.Count >= fewest {
-			out.Drops = append(out.Drops, v.T("if.drop_said", line.Count, lowerFirst(line.Text)))
+			out.Drops = append(out.Drops, v.T("if.drop_said", v.few(line.Count), lowerFirst(line.Text)))
 		}
 	}
 	for _, a := range x.Alternatives {
@@ -142,6 +178,9 @@ func (v *visit) reviewChances(p market.Posting) (*reviewChances, error) {
 	}
 	return out, nil
 }
+
+// keptBack are the conditions whose counts are not an employer's to know: who turned it down, and whom the law bars.
+var keptBack = []string{"refused_posting", "refused_employer", "legal_bar"}
 
 // chanceChange words one alternative from the side of the vacancy as it stands: a must keeps people out, an offer
 // would bring some. What moves nobody is left out, but for a must: that it costs nothing is worth knowing.
@@ -157,7 +196,7 @@ func (v *visit) chanceChange(a market.Alternative) (text, effect string) {
 	case "certificate_if_must":
 		return v.supposal(a.What), keeps("insist.would_remove", -a.MorePassed)
 	}
-	if a.MorePassed <= 0 {
+	if a.MorePassed <= 0 || a.MorePassed < fewest && !v.actor.Role.Staff() {
 		return "", ""
 	}
 	return v.supposal(a.What), v.T("insist.would_add", v.few(a.MorePassed))

@@ -84,9 +84,15 @@ func (p *fairnessPage) fill(v *visit, record market.Fairness) {
 		}
 		return v.number(int64(n))
 	}
+	people := func(n int) string {
+		if n >= 0 && n < fewest {
+			return v.T("fairness.few")
+		}
+		return value(n)
+	}
 	for i := len(record.Nights) - 1; i >= 0; i-- {
 		n := record.Nights[i]
-		row := nightRow{On: n.On, Gini: v.T("fairness.not_reckoned"), NeverShown: value(n.NeverShown), NoCapacity: value(n.NoCapacity), Loss: v.T("fairness.not_reckoned")}
+		row := nightRow{On: n.On, Gini: v.T("fairness.not_reckoned"), NeverShown: value(n.NeverShown), NoCapacity: people(n.NoCapacity), Loss: v.T("fairness.not_reckoned")}
 		if n.Gini >= 0 {
 			row.Gini = decimal(v.lang, strconv.FormatFloat(float64(n.Gini)/100, 'f', 2, 64))
 		}

@@ -48,6 +48,12 @@ func (s *Server) showWeights(v *visit) error {
 		parts[i].Proposed = parts[i].Today
 	}
 	page.Parts = v.weightRows(parts)
+	switch set, err := store.First[market.WeightSet](v.ctx, s.Store, s.by("weights_by_state", market.WeightsInForce)); {
+	case err == nil && set.Digest == digest:
+		page.Own, page.Force = false, &set
+	case absent(err) != nil:
+		return err
+	}
 	q := store.Query{Centre: s.Centre, Index: "weights_by_time", Desc: true, Limit: 20, After: v.Query("sau")}
 	found, err := store.Find[market.WeightSet](v.ctx, s.Store, q)
 	if err != nil {
@@ -55,9 +61,6 @@ func (s *Server) showWeights(v *visit) error {
 	}
 	for _, set := range found.Items {
 		page.Sets = append(page.Sets, weightSetRow{Set: set, On: market.DateOf(set.RecordedAt), By: v.userName(set.DecidedBy), Moves: v.moves(set.Parts)})
-		if set.State == market.WeightsInForce && set.Digest == digest {
-			page.Own, page.Force = false, &set
-		}
 	}
 	if found.Next != "" {
 		page.Next = v.link("sau", found.Next)

@@ -96,7 +96,7 @@ func TestFairnessPage(t *testing.T) {
 	s.fairness()
 	b := s.browser(market.Administrator)
 	_, body := b.get(fairnessPath + "?lang=vi")
-	for _, want := range []string{"ít hơn 5", "Theo dân tộc", "Chênh lệch chưa phải là phân biệt đối xử", "0,41", "Tháng chưa hết"} {
+	for _, want := range []string{"dưới 5", "Theo dân tộc", "Chênh lệch chưa phải là phân biệt đối xử", "0,41", "Tháng chưa hết"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %q", want)
 		}
@@ -117,7 +117,7 @@ func TestFairnessPage(t *testing.T) {
 			}
 		}
 	}
-	if men != "ít hơn 5" {
+	if men != "dưới 5" {
 		t.Errorf("one man: got %q", men)
 	}
 	department := s.users[market.Administrator]

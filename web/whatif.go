@@ -8,7 +8,6 @@ import (
 	"unicode"
 
 	"noiviec/internal/market"
-	"noiviec/internal/store"
 )
 
 // supposed is one change in words, with what it would add or take.
@@ -19,6 +18,9 @@ type supposed struct {
 	Passed string // signed, for a vacancy
 	Course *courseFacts
 }
+
+// Size is how many vacancies it adds or takes.
+func (s supposed) Size() int { return max(s.MoreFits, -s.MoreFits) }
 
 // supposedGroup is what could be otherwise about one thing.
 type supposedGroup struct {
@@ -207,13 +209,11 @@ type courseFacts struct {
 func (v *visit) joinable() ([]market.Course, error) {
 	var out []market.Course
 	for _, state := range []market.CourseState{market.CourseEnrolling, market.CoursePlanned} {
-		q := v.s.by("courses_by_state", state)
-		q.Limit = 200
-		found, err := store.Find[market.Course](v.ctx, v.s.Store, q)
+		found, err := v.coursesIn(state)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, slices.DeleteFunc(found.Items, func(c market.Course) bool { return !c.Joinable(v.today) })...)
+		out = append(out, slices.DeleteFunc(found, func(c market.Course) bool { return !c.Joinable(v.today) })...)
 	}
 	slices.SortStableFunc(out, func(a, b market.Course) int { return cmp.Compare(a.StartOn, b.StartOn) })
 	return out, nil

@@ -22,7 +22,7 @@ func TestPersonIf(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, body := s.browser(market.Counsellor).get(ifPath(peopleHome, s.worker.ID))
-	for _, want := range []string{"trong 2 việc đang tuyển", "Có giấy phép lái xe hạng C", "Bắt buộc có giấy tờ mà người này chưa có", "1 việc chỉ vướng điều này"} {
+	for _, want := range []string{"trong 2 việc đang tuyển", "Có giấy phép lái xe hạng C", "Bắt buộc bằng, chứng chỉ mà người này chưa có", "1 việc chỉ vướng điều này"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the counsellor's page: no %q", want)
 		}
@@ -92,7 +92,7 @@ func TestPostingSwitches(t *testing.T) {
 	b := s.browser(market.EmployerRole)
 	path := editPath(p.ID)
 	_, body := b.get(path)
-	for _, want := range []string{`value="certificate_missing" checked`, `value="skill_missing"`, "loại 0 người"} {
+	for _, want := range []string{`value="certificate_missing" checked`, `value="skill_missing"`, "(sẽ loại dưới 5 người)"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the form: no %s", want)
 		}
@@ -115,7 +115,7 @@ func TestPostingSwitches(t *testing.T) {
 		t.Errorf("requirements: got %+v", got)
 	}
 	_, body = b.get(reviewPath(p.ID))
-	for _, want := range []string{"Bao nhiêu người làm được việc này?", "dưới 5 trong dưới 10 người đang tìm việc đủ điều kiện", "Bắt buộc: biết mọi kỹ năng", "sẽ loại dưới 5 người"} {
+	for _, want := range []string{"Bao nhiêu người làm được việc này?", "Trong dưới 10 người đang tìm việc, dưới 5 người đủ điều kiện", "Bắt buộc: biết mọi kỹ năng", "sẽ loại dưới 5 người"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the review: no %q", want)
 		}

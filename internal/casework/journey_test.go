@@ -3,6 +3,7 @@ package casework_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -203,6 +204,34 @@ func TestSeats(t *testing.T) {
 			t.Errorf("%d hired, %d refused, %d taken, %s (%v); want %d, %d, %d, filled", hired.Load(), refused.Load(), after.Taken, after.State, err, seats, people-seats, seats)
 		}
 	})
+}
+
+// TestWaiversAreStaffs keeps people's limits and the state of a posting out of an employer's edit; its own certificates
+// it may do without.
+func TestWaiversAreStaffs(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	d := open(t, storetest.Embedded(t))
+	p := d.posting(2)
+	boss := market.Actor{User: market.NewID(), Role: market.EmployerRole, Centre: centre, Subject: p.Employer}
+	save := func(by market.Actor, want string, waives ...string) {
+		t.Helper()
+		p.Waives = waives
+		var err error
+		if p, err = d.SavePosting(ctx, by, t0, p); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(p.Waives, " "); got != want {
+			t.Errorf("%s sent %v: got %q, want %q", by.Role, waives, got, want)
+		}
+	}
+	save(boss, "certificate_missing", "too_far", "certificate_missing", "posting_closed")
+	save(staff, "too_far certificate_missing", "too_far", "certificate_missing")
+	save(boss, "too_far")
+	q := market.Posting{Title: "Thợ hàn", Openings: 1, Workplaces: p.Workplaces, Waives: []string{"posting_closed", "pay_below_floor"}}
+	if q, err := d.SavePosting(ctx, boss, t0, q); err != nil || len(q.Waives) > 0 {
+		t.Errorf("a new one: got %v, %v", q.Waives, err)
+	}
 }
 
 // TestPermission tries what each role may not do.

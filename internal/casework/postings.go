@@ -43,6 +43,7 @@ func (d *Desk) SavePosting(ctx context.Context, actor market.Actor, now time.Tim
 				return err
 			}
 		}
+		p.Waives = waivesOf(p.Waives, before.Waives, actor)
 		if err := d.tidyPosting(ctx, &p, actor); err != nil {
 			return err
 		}
@@ -73,6 +74,20 @@ func carryPosting(p *market.Posting, old market.Posting, actor market.Actor) err
 		}
 	}
 	return nil
+}
+
+// waivesOf gives the conditions that an edit lets a posting do without. An employer may do without its own
+// certificates; what passes over people's limits, the law or the state of the posting is set by staff, and stays.
+func waivesOf(asked, stored []string, actor market.Actor) []string {
+	if actor.Role.Staff() {
+		return asked
+	}
+	const own = "certificate_missing"
+	out := slices.DeleteFunc(slices.Clone(stored), func(code string) bool { return code == own && !slices.Contains(asked, own) })
+	if slices.Contains(asked, own) && !slices.Contains(out, own) {
+		out = append(out, own)
+	}
+	return out
 }
 
 func (d *Desk) tidyPosting(ctx context.Context, p *market.Posting, actor market.Actor) error {
