@@ -57,10 +57,13 @@ func (q *workerQuery) placesBound(b *postingBlock) (bound [2]int8) {
 		return [2]int8{q.reach[0][b.province], q.reach[1][b.province]}
 	}
 	bound = [2]int8{impossible, impossible}
+	insists := b.must&standing == standing && q.relax == 0
 	for _, sites := range b.places.list[:b.places.n] {
-		if p := q.placing(sites); !p.outOf(b.must &^ q.relax) {
-			bound[0], bound[1] = max(bound[0], int8(p.points[0])), max(bound[1], int8(p.points[1]))
+		g := q.ground(sites)
+		if g.out && (insists || q.placing(sites).outOf(b.must&^q.relax)) {
+			continue
 		}
+		bound[0], bound[1] = max(bound[0], int8(g.points[0])), max(bound[1], int8(g.points[1]))
 	}
 	return bound
 }

@@ -60,6 +60,25 @@ func (n numbering) of(key any) (id int32, fresh bool) {
 	return id, !known
 }
 
+// spot is the one commune, of a known province, that a set of workplaces lies in; commune is 0 where there is none such.
+type spot struct{ commune, province int32 }
+
+func spotOf(sites []site) spot {
+	if len(sites) != 1 || sites[0].kind != siteCommune || sites[0].province == 0 {
+		return spot{}
+	}
+	return spot{sites[0].commune, sites[0].province}
+}
+
+// spots gives the spot of every set of workplaces there is when the index is made.
+func (m *Market) spots() []spot {
+	spots := make([]spot, len(m.postings.siteSets))
+	for i, sites := range m.postings.siteSets {
+		spots[i] = spotOf(sites)
+	}
+	return spots
+}
+
 // newGlances shortens all postings.
 func (m *Market) newGlances() (first []glance, then []second, c classes) {
 	bySchooling, byPay, byGives := numbering{}, numbering{}, numbering{}

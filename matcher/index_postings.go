@@ -12,6 +12,7 @@ type postingIndex struct {
 	glances []glance       // by row
 	seconds []second       // by row
 	classes classes
+	spots   []spot // by set of workplaces
 }
 
 func newPostingIndex(m *Market) (x postingIndex) {
@@ -22,6 +23,7 @@ func newPostingIndex(m *Market) (x postingIndex) {
 		x.hashes[i] = rows[i].hash
 	}
 	x.glances, x.seconds, x.classes = m.newGlances()
+	x.spots = m.spots()
 	for from := 0; from < len(rows); {
 		to := runEnd(from, len(rows), blockSize, func(i int) bool { return m.samePostingList(from, i) })
 		x.blocks = append(x.blocks, m.postingBlock(int32(from), int32(to)))

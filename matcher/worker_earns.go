@@ -119,16 +119,43 @@ func (q *workerQuery) wishWorth(row int32, s *sight) int {
 	return worth
 }
 
+// ground gives what a set of workplaces of the index earns.
 func (q *workerQuery) ground(sites int32) ground {
 	g := &q.earns.grounds[sites]
 	if !g.known {
-		p := q.placing(sites)
-		*g = ground{known: true, out: p.never || p.far, points: p.points}
-		if !p.near {
-			g.away = 1
+		if s := q.m.index.postings.spots[sites]; s.commune != 0 && !q.home.elusive {
+			*g = q.groundAt(s)
+		} else {
+			*g = groundOf(q.placing(sites))
 		}
 	}
 	return *g
+}
+
+func groundOf(p *placing) ground {
+	g := ground{known: true, out: p.never || p.far, points: p.points}
+	if !p.near {
+		g.away = 1
+	}
+	return g
+}
+
+// groundAt is vocabulary.place, shorter where there is one workplace in a commune and the home tells all.
+func (q *workerQuery) groundAt(s spot) ground {
+	province, km := q.province, uint16(unknownKm)
+	if q.home.home != 0 {
+		km = q.distances[s.commune]
+	}
+	to := site{kind: siteCommune, commune: s.commune, province: s.province}
+	if !q.home.reaches(&to, km, province) {
+		return ground{known: true, out: true, away: 1}
+	}
+	points, g := uint8(q.home.sitePoints(&to, km, province, q.kmPoints, &q.m.weights)), ground{known: true}
+	if int(km) > q.m.weights.CommutingKm {
+		g.away = 1
+	}
+	g.points = [2]uint8{points, points}
+	return g
 }
 
 // skillPoints never gives less than the required skills earn.

@@ -26,6 +26,7 @@ type workerQuery struct {
 	placedFor placedFor
 	x         pair
 	home      gist     // where the worker lives and would go
+	province  int32    // of home
 	distances []uint16 // from home
 	kmPoints  []uint8
 	earns     earnings
@@ -86,7 +87,7 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 		q.language[l.language] = 1 + l.level
 	}
 	h := &q.m.workers.homings[w.homing]
-	q.home, q.distances = h.gist(), v.distances(h.home)
+	q.home, q.province, q.distances = h.gist(), h.province, v.distances(h.home)
 	q.spells = cut(q.m.workers.experience, w.experience)
 	q.practice = q.practice[:0]
 	for _, s := range q.spells {
@@ -178,26 +179,9 @@ func (q *workerQuery) weigh(p *postingRow) sides {
 func (q *workerQuery) placing(sites int32) *placing {
 	if q.seen[sites] != q.now {
 		q.seen[sites] = q.now
-		q.placings[sites] = q.place(q.m.postings.siteSets[sites])
+		q.placings[sites] = q.m.vocabulary.place(&q.m.workers.homings[q.w.homing], q.m.postings.siteSets[sites], &q.m.weights)
 	}
 	return &q.placings[sites]
-}
-
-// place is vocabulary.place, shorter where there is one workplace in a commune and the home tells all.
-func (q *workerQuery) place(sites []site) placing {
-	h := &q.m.workers.homings[q.w.homing]
-	if len(sites) != 1 || sites[0].kind != siteCommune || sites[0].province == 0 || q.home.elusive {
-		return q.m.vocabulary.place(h, sites, &q.m.weights)
-	}
-	to, km := &sites[0], uint16(unknownKm)
-	if h.home != 0 {
-		km = q.distances[to.commune]
-	}
-	if !q.home.reaches(to, km, h.province) {
-		return placing{far: true}
-	}
-	points := uint8(q.home.sitePoints(to, km, h.province, q.kmPoints, &q.m.weights))
-	return placing{near: int(km) <= q.m.weights.CommutingKm, points: [2]uint8{points, points}}
 }
 
 func (q *workerQuery) coverage(p *postingRow) (c coverage) {
