@@ -60,14 +60,20 @@ func (n numbering) of(key any) (id int32, fresh bool) {
 	return id, !known
 }
 
-// spot is the one commune, of a known province, that a set of workplaces lies in; commune is 0 where there is none such.
-type spot struct{ commune, province int32 }
+// spot is the one commune or two, of known provinces, that a set of workplaces lies in; 0 where there is none such.
+type spot [2]int32
 
-func spotOf(sites []site) spot {
-	if len(sites) != 1 || sites[0].kind != siteCommune || sites[0].province == 0 {
+func spotOf(sites []site) (s spot) {
+	if len(sites) == 0 || len(sites) > len(s) {
 		return spot{}
 	}
-	return spot{sites[0].commune, sites[0].province}
+	for i, here := range sites {
+		if here.kind != siteCommune || here.province == 0 {
+			return spot{}
+		}
+		s[i] = here.commune
+	}
+	return s
 }
 
 // spots gives the spot of every set of workplaces there is when the index is made.

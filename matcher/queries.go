@@ -16,7 +16,6 @@ func (m *Market) takeWorkerQuery() *workerQuery {
 	q.m, q.top.ids = m, m.postings.ids
 	if n := len(m.postings.siteSets) - len(q.placings); n > 0 {
 		q.placings, q.seen = append(q.placings, make([]placing, n)...), append(q.seen, make([]uint32, n)...)
-		q.earns.grounds = append(q.earns.grounds, make([]ground, n)...)
 	}
 	return q
 }

@@ -1,12 +1,13 @@
 package matcher
 
-// earnings is what each class of demand or offer, and each set of workplaces, earns the worker of a query, by number.
+// earnings is what each class of demand or offer, and each place, earns the worker of a query, by number.
 // Nothing stands where it has not been asked for yet.
 type earnings struct {
 	schooling []uint8         // 1 + points
 	pays      [][2]verdict    // by wish
 	gives     [2][][2]verdict // for those who need no bed there, and for all others
-	grounds   []ground
+	communes  []ground
+	grounds   []ground // by set of workplaces, where they are not one commune or two
 }
 
 // verdict is 1 + points, with dismissed set where a condition is not met that postings insist on.
@@ -23,7 +24,7 @@ func verdictOf(points int, refused bool) verdict {
 
 func (v verdict) points() int { return int(v&^dismissed) - 1 }
 
-// ground is what a set of workplaces earns by wish, in short.
+// ground is what a workplace, or a set of them, earns by wish, in short.
 type ground struct {
 	known, out bool
 	away       uint8 // 1 where one cannot go home at night
@@ -33,8 +34,9 @@ type ground struct {
 func newEarnings(m *Market) earnings {
 	c := &m.index.postings.classes
 	return earnings{
-		schooling: make([]uint8, len(c.schooling)), pays: make([][2]verdict, len(c.pays)), grounds: make([]ground, len(m.postings.siteSets)),
-		gives: [2][][2]verdict{make([][2]verdict, len(c.gives)), make([][2]verdict, len(c.gives))},
+		schooling: make([]uint8, len(c.schooling)), pays: make([][2]verdict, len(c.pays)), grounds: make([]ground, len(m.index.postings.spots)),
+		communes: make([]ground, len(m.vocabulary.communes.words)),
+		gives:    [2][][2]verdict{make([][2]verdict, len(c.gives)), make([][2]verdict, len(c.gives))},
 	}
 }
 
@@ -121,13 +123,37 @@ func (q *workerQuery) wishWorth(row int32, s *sight) int {
 
 // ground gives what a set of workplaces of the index earns.
 func (q *workerQuery) ground(sites int32) ground {
-	g := &q.earns.grounds[sites]
-	if !g.known {
-		if s := q.m.index.postings.spots[sites]; s.commune != 0 && !q.home.elusive {
-			*g = q.groundAt(s)
-		} else {
+	s := q.m.index.postings.spots[sites]
+	if s[0] == 0 {
+		g := &q.earns.grounds[sites]
+		if !g.known {
 			*g = groundOf(q.placing(sites))
 		}
+		return *g
+	}
+	g := q.groundAt(s[0])
+	if s[1] != 0 {
+		g = g.or(q.groundAt(s[1]))
+	}
+	return g
+}
+
+// or gives what both together earn: the better of those that are not out.
+func (g ground) or(o ground) ground {
+	switch {
+	case g.out:
+		return o
+	case o.out:
+		return g
+	}
+	return ground{known: true, away: min(g.away, o.away), points: [2]uint8{max(g.points[0], o.points[0]), max(g.points[1], o.points[1])}}
+}
+
+// groundAt gives what a workplace in a commune of a known province earns.
+func (q *workerQuery) groundAt(commune int32) ground {
+	g := &q.earns.communes[commune]
+	if !g.known {
+		*g = q.groundIn(site{kind: siteCommune, commune: commune, province: q.m.vocabulary.province[commune]})
 	}
 	return *g
 }
@@ -140,17 +166,20 @@ func groundOf(p *placing) ground {
 	return g
 }
 
-// groundAt is vocabulary.place, shorter where there is one workplace in a commune and the home tells all.
-func (q *workerQuery) groundAt(s spot) ground {
-	province, km := q.province, uint16(unknownKm)
-	if q.home.home != 0 {
-		km = q.distances[s.commune]
+// groundIn is vocabulary.place for one workplace in a commune, shorter where the home tells all.
+func (q *workerQuery) groundIn(to site) ground {
+	if q.home.elusive {
+		p := q.m.vocabulary.place(&q.m.workers.homings[q.w.homing], []site{to}, &q.m.weights)
+		return groundOf(&p)
 	}
-	to := site{kind: siteCommune, commune: s.commune, province: s.province}
-	if !q.home.reaches(&to, km, province) {
+	km := uint16(unknownKm)
+	if q.home.home != 0 {
+		km = q.distances[to.commune]
+	}
+	if !q.home.reaches(&to, km, q.province) {
 		return ground{known: true, out: true, away: 1}
 	}
-	points, g := uint8(q.home.sitePoints(&to, km, province, q.kmPoints, &q.m.weights)), ground{known: true}
+	points, g := uint8(q.home.sitePoints(&to, km, q.province, q.kmPoints, &q.m.weights)), ground{known: true}
 	if int(km) > q.m.weights.CommutingKm {
 		g.away = 1
 	}

@@ -113,6 +113,7 @@ func (q *workerQuery) settleIn() {
 		q.placedFor = here
 		q.now++
 		clear(q.earns.grounds)
+		clear(q.earns.communes)
 	}
 	if q.now == 0 { // the stamps have gone round
 		clear(q.seen)
