@@ -210,7 +210,10 @@
 //
 // Inside a block the dear is left to the last: what rules most rows out is looked up first, from a short record of
 // each row that is read straight through; and where a row can only draw level with the worst that is listed, the
-// hash that breaks ties decides before anything is weighed.
+// hash that breaks ties decides before anything is weighed. Many postings ask or offer the same, and lie in the same
+// communes: what a pay, an offer or a commune earns a worker is worked out once, when the first posting of it comes
+// by, and looked up for all others. Many workers live and would go alike: when many lists are made, theirs follow each
+// other, and what the communes earn stays known from one to the next.
 //
 // When all lists of both sides are made, those of the workers come first and tell much of the others. Every pair in
 // them is a candidate of its posting, so a posting's list begins with the best of those whose lists name it. And who

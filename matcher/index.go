@@ -4,7 +4,8 @@ import "slices"
 
 // The index cuts each side into lists: the postings of one occupation in one province, or the wishes for one
 // occupation of the people living in one province, those who would leave it apart from those who would not. Rows
-// of one commune lie together in a list, and every 64 of them are a block. Occupation, list and block each know
+// of like skills lie together in a list, and every 16 of them are a block, postings that ask for no skill apart from
+// those that do. Occupation, list and block each know
 // enough of the rows behind them (which skills and certificates any of them names, the best pay, the least doubt)
 // to say what score none of them can exceed for a given worker or posting. A query opens what has the greatest
 // bound, again and again, and stops when no bound reaches the worst score in its heap: the list it has made is

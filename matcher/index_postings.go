@@ -8,6 +8,7 @@ type postingIndex struct {
 	blocks  []postingBlock
 	lists   []postingBlock // from and to are blocks
 	begin   []int32        // by occupation: its first list
+	within  []int32        // by list: the province it is no use to be out of reach of, or anywhere
 	hashes  []uint64       // by row
 	glances []glance       // by row
 	seconds []second       // by row
@@ -25,7 +26,7 @@ func newPostingIndex(m *Market) (x postingIndex) {
 	x.glances, x.seconds, x.classes = m.newGlances()
 	x.spots = m.spots()
 	for from := 0; from < len(rows); {
-		to := runEnd(from, len(rows), blockSize, func(i int) bool { return m.samePostingList(from, i) })
+		to := runEnd(from, len(rows), blockSize, func(i int) bool { return m.samePostingList(from, i) && rows[i].asksSkills() == rows[from].asksSkills() })
 		x.blocks = append(x.blocks, m.postingBlock(int32(from), int32(to)))
 		from = to
 	}
@@ -41,8 +42,21 @@ func newPostingIndex(m *Market) (x postingIndex) {
 		from = to
 	}
 	x.begin = byOccupation(x.lists, len(m.vocabulary.occupations.words), func(b *postingBlock) int32 { return b.occupation })
+	for i := range x.lists {
+		x.within = append(x.within, anywhere)
+		if x.lists[i].must.Has(TooFar) {
+			x.within[i] = x.lists[i].province
+		}
+	}
 	return x
 }
+
+// anywhere stands for the province of a list of which some insist on no reach.
+const anywhere = -1
+
+// asksSkills tells apart what lies in blocks of its own: who asks for nothing never earns the whole, and who asks earns
+// little where nothing is met.
+func (p *postingRow) asksSkills() bool { return p.mustSkills.n > 0 }
 
 func (m *Market) provinceOf(sites int32) int32 { return oneProvince(m.postings.siteSets[sites]) }
 

@@ -76,18 +76,25 @@ func (q *workerQuery) requirementMost() int {
 
 // openOccupation bounds the lists of one occupation that are within reach.
 func (q *workerQuery) openOccupation(occupation int32) {
-	x, floor := &q.m.index.postings, q.floor()
+	x, floor, insists := &q.m.index.postings, q.floor(), !q.relax.Has(TooFar)
 	for i := x.begin[occupation]; i < x.begin[occupation+1]; i++ {
+		if in := x.within[i]; in != anywhere && insists && q.reachable(in) == outOfReach {
+			continue // most are
+		}
 		list := &x.lists[i]
-		place := [2]int8{q.reach[0][list.province], impossible}
-		if q.w.count > 1 {
-			place[1] = q.reach[1][list.province]
-		}
-		if max(place[0], place[1]) == impossible && (list.must &^ q.relax).Has(TooFar) {
-			continue
-		}
+		place := q.reachable(list.province)
 		q.frontier.add(listStorey, i, q.bound(list, place), floor)
 	}
+}
+
+var outOfReach = [2]int8{impossible, impossible}
+
+// reachable is the most that a place in a province earns for each wish.
+func (q *workerQuery) reachable(province int32) [2]int8 {
+	if q.w.count > 1 {
+		return [2]int8{q.reach[0][province], q.reach[1][province]}
+	}
+	return [2]int8{q.reach[0][province], impossible}
 }
 
 // openList bounds the blocks of one list.

@@ -163,7 +163,7 @@ func (q *workerQuery) clear() {
 func (q *workerQuery) meet(p *postingRow) *pair {
 	x := &q.x
 	x.p = p
-	x.placing = *q.placing(p.sites)
+	x.placing = q.placed(p.sites)
 	for i := range int(q.w.count) {
 		x.closeness[i] = q.closeness[i][p.occupation]
 	}
@@ -175,6 +175,16 @@ func (q *workerQuery) weigh(p *postingRow) sides {
 	x := q.meet(p)
 	x.coverage = q.coverage(p)
 	return q.m.weigh(x, mustFor(p, q.relax))
+}
+
+// placed is placing, without the reasons where a ground is known that is within reach.
+func (q *workerQuery) placed(sites int32) placing {
+	if int(sites) < len(q.m.index.postings.spots) {
+		if g := q.ground(sites); !g.out {
+			return placing{near: g.away == 0, points: g.points}
+		}
+	}
+	return *q.placing(sites)
 }
 
 func (q *workerQuery) placing(sites int32) *placing {
