@@ -8,7 +8,7 @@ import "math"
 
 // glance is what a worker reads of a posting first: its demands.
 type glance struct {
-	skills    [4]uint16 // required: numbers of skill and level, or that of no skill
+	skills    [4]uint16 // required: numbers of skill and level, 0 for none
 	months    uint16
 	schooling uint16 // class
 	asked     uint8  // how many skills are required, manySkills for more than fit
@@ -19,10 +19,8 @@ type glance struct {
 
 const manySkills = 255
 
-// skillAt numbers a skill asked for at a level; noSkill is the number of none.
+// skillAt numbers a skill asked for at a level, from 4 on.
 func skillAt(s askedSkill) int { return int(s.skill)<<2 | int(s.level) }
-
-const noSkill = 0
 
 // second is what a worker reads of a posting whose demands may do: its places and offers.
 type second struct {
