@@ -39,7 +39,7 @@ func (d *Desk) remember(ctx context.Context, actor market.Actor, now time.Time, 
 func (d *Desk) offered(p market.Posting, w market.Worker, on market.Date) market.Offer {
 	out := market.Offer{Shift: p.Shift, Languages: p.Languages}
 	least, most, _ := p.Pay.Monthly(d.tax.DongPer(p.Pay.Currency, on))
-	out.Pay = max(least, most)
+	out.Pay, out.PayLeast = max(least, most), least
 	out.Lifting, _ = strconv.Atoi(p.Conditions.Lifting)
 	for _, r := range p.Requirements {
 		switch {

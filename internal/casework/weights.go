@@ -9,8 +9,8 @@ import (
 	"noiviec/internal/taxonomy"
 )
 
-// ProposeWeights stores a set of weights that a fit proposes; proposals that still wait are overtaken by it. It
-// changes nothing in the lists until somebody approves it.
+// ProposeWeights stores a set of weights that a fit proposes; proposals that still wait are overtaken by it, but for
+// one that may be approved by one that may not. It changes nothing in the lists until somebody approves it.
 func (d *Desk) ProposeWeights(ctx context.Context, actor market.Actor, now time.Time, s market.WeightSet) (market.WeightSet, error) {
 	if err := market.Can(actor, market.WriteWeights, market.Subject{Centre: actor.Centre}); err != nil {
 		return s, err
@@ -20,17 +20,9 @@ func (d *Desk) ProposeWeights(ctx context.Context, actor market.Actor, now time.
 		return s, err
 	}
 	err := d.decide(ctx, func(c *changes) error {
-		waiting, err := d.weightsIn(ctx, actor, market.WeightsProposed)
+		err := d.overtake(ctx, c, actor, now, func(old market.WeightSet) bool { return len(s.Worse) == 0 || len(old.Worse) > 0 })
 		if err != nil {
 			return err
-		}
-		for i := range waiting {
-			old := &waiting[i]
-			if err := old.Do(market.WeightsOvertake); err != nil {
-				return err
-			}
-			c.put(old)
-			c.note(actor, now, "weights.overtake", old, string(market.WeightsProposed), string(old.State), "")
 		}
 		c.put(&s)
 		c.note(actor, now, "weights.propose", &s, "", string(s.State), "")
@@ -40,13 +32,14 @@ func (d *Desk) ProposeWeights(ctx context.Context, actor market.Actor, now time.
 }
 
 // DecideWeights approves or rejects a proposal, returns to an earlier set, or puts the set in force away for the
-// weights that the program comes with; always with a reason. Whatever was in force is replaced in the same batch.
+// weights that the program comes with; always a person, with a reason. Whatever was in force is replaced in the same
+// batch, and proposals that were judged against it are overtaken.
 func (d *Desk) DecideWeights(ctx context.Context, actor market.Actor, now time.Time, id market.ID, rev int64, event market.WeightsEvent, why string) (market.WeightSet, error) {
 	var s market.WeightSet
 	if err := market.Can(actor, market.WriteWeights, market.Subject{Centre: actor.Centre}); err != nil {
 		return s, err
 	}
-	if event == market.WeightsOvertake {
+	if event == market.WeightsOvertake || actor.User == "" {
 		return s, market.Fail(market.Denied, "error.denied")
 	}
 	if why = taxonomy.Clean(why); why == "" {
@@ -75,11 +68,38 @@ func (d *Desk) DecideWeights(ctx context.Context, actor market.Actor, now time.T
 		} else if from == market.WeightsInForce {
 			s.ReplacedAt = market.Stamp(now)
 		}
+		if s.State == market.WeightsInForce || from == market.WeightsInForce {
+			if err := d.overtake(ctx, c, actor, now, func(old market.WeightSet) bool {
+				return old.ID != s.ID && (s.State != market.WeightsInForce || old.TodayDigest != s.Digest)
+			}); err != nil {
+				return err
+			}
+		}
 		c.put(&s)
 		c.note(actor, now, "weights."+string(event), &s, string(from), string(s.State), "")
 		return nil
 	})
 	return s, err
+}
+
+// overtake puts away those waiting proposals that are named.
+func (d *Desk) overtake(ctx context.Context, c *changes, actor market.Actor, now time.Time, which func(market.WeightSet) bool) error {
+	waiting, err := d.weightsIn(ctx, actor, market.WeightsProposed)
+	if err != nil {
+		return err
+	}
+	for i := range waiting {
+		old := &waiting[i]
+		if !which(*old) {
+			continue
+		}
+		if err := old.Do(market.WeightsOvertake); err != nil {
+			return err
+		}
+		c.put(old)
+		c.note(actor, now, "weights.overtake", old, string(market.WeightsProposed), string(old.State), "")
+	}
+	return nil
 }
 
 // replaceWeights takes what is in force out of it.

@@ -89,6 +89,52 @@ func TestWeights(t *testing.T) {
 	})
 }
 
+// TestWaitingWeights holds that a worse proposal leaves a better one waiting, that one judged against weights no
+// longer in force does not wait on, and that only a person decides.
+func TestWaitingWeights(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	d := open(t, storetest.Embedded(t))
+	chief := market.Actor{User: market.NewID(), Role: market.Administrator, Centre: centre}
+	propose := func(digest, against string, worse ...string) market.ID {
+		t.Helper()
+		s := weightSet(digest, worse...)
+		s.TodayDigest = against
+		s, err := d.ProposeWeights(ctx, system, t0, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.ID
+	}
+	want := func(id market.ID, state market.WeightsState) {
+		t.Helper()
+		if s, err := store.Get[market.WeightSet](ctx, d.st, centre, id); err != nil || s.State != state {
+			t.Errorf("got %v, %s, want %s", err, s.State, state)
+		}
+	}
+	decide := func(id market.ID, e market.WeightsEvent) {
+		t.Helper()
+		if _, err := d.DecideWeights(ctx, chief, t0, id, 0, e, "thử"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	good := propose("a", "own")
+	worse := propose("b", "own", "mrr")
+	want(good, market.WeightsProposed)
+	if _, err := d.DecideWeights(ctx, system, t0, good, 0, market.WeightsApprove, "tự duyệt"); market.KindOf(err) != market.Denied {
+		t.Errorf("the program approves: got %v, want denied", err)
+	}
+	still := propose("c", "own", "gini")
+	want(worse, market.WeightsOvertook)
+	want(good, market.WeightsProposed)
+	decide(good, market.WeightsApprove)
+	want(good, market.WeightsInForce)
+	want(still, market.WeightsOvertook)
+	next := propose("d", "a")
+	decide(good, market.WeightsReplace)
+	want(next, market.WeightsOvertook)
+}
+
 // TestFairnessIsRecorded counts people of each group and keeps a closed month as it is.
 func TestFairnessIsRecorded(t *testing.T) {
 	t.Parallel()

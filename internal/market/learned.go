@@ -67,9 +67,10 @@ var learnedBands = []int{80, 40, 20, 10, 5}
 
 // Offer is what a refused posting offered, as far as rules look at it.
 type Offer struct {
-	Km           int            `json:"km,omitempty"`   // from home to the nearest workplace, 0 in the own commune or not known
-	Away         bool           `json:"away,omitempty"` // every workplace lies outside the own province
-	Pay          int64          `json:"pay,omitempty"`  // the most it pays, đồng a month, 0 not known
+	Km           int            `json:"km,omitempty"`        // from home to the nearest workplace, 0 in the own commune or not known
+	Away         bool           `json:"away,omitempty"`      // every workplace lies outside the own province
+	Pay          int64          `json:"pay,omitempty"`       // the most it pays, đồng a month, 0 not known
+	PayLeast     int64          `json:"pay_least,omitempty"` // the least of a range
 	Shift        string         `json:"shift,omitempty"`
 	Lifting      int            `json:"lifting,omitempty"` // order in list "dk-nang", 0 not said
 	Languages    []HeldLanguage `json:"languages,omitempty"`
@@ -138,29 +139,39 @@ type lessons struct {
 }
 
 // of gives the refusals that may teach what a key names: recent, said for one of the reasons, and after it was
-// last taken back.
+// last taken back. Of one posting the last counts: what a counsellor says after the person is the same no.
 func (l *lessons) of(list []Refusal, key string, reasons []string, fits func(Refusal) bool) []Refusal {
 	var out []Refusal
 	for _, r := range list {
 		age := DateOf(r.At).DaysUntil(DateOf(l.now))
-		if age <= learnedDays && slices.Contains(reasons, r.Reason) && r.At.After(l.after[key].After) && fits(r) {
+		if age > learnedDays || !slices.Contains(reasons, r.Reason) || !r.At.After(l.after[key].After) || !fits(r) {
+			continue
+		}
+		i := slices.IndexFunc(out, func(o Refusal) bool { return o.Posting == r.Posting })
+		switch {
+		case i < 0:
 			out = append(out, r)
+		case r.At.After(out[i].At):
+			out[i] = r
 		}
 	}
 	return out
 }
 
-// add puts down one thing, with what taught it.
-func (l *lessons) add(learned Learned, from []Refusal, days int) {
+// add puts down one thing, with what taught it. It holds as long as so many of these are no older than the days: what
+// holds on a day does not hang on when it was reckoned.
+func (l *lessons) add(learned Learned, from []Refusal, need, days int) {
 	counts := map[string]int{}
+	said := make([]Date, 0, len(from))
 	for _, r := range from {
 		learned.From = append(learned.From, r.Posting)
-		learned.On = max(learned.On, DateOf(r.At))
+		said = append(said, DateOf(r.At))
 		if counts[r.Reason]++; counts[r.Reason] > counts[learned.Reason] {
 			learned.Reason = r.Reason
 		}
 	}
-	learned.Until, learned.After = learned.On.AddDays(days), l.after[learned.Key()].After
+	slices.Sort(said)
+	learned.On, learned.Until, learned.After = said[len(said)-1], said[len(said)-need].AddDays(days), l.after[learned.Key()].After
 	l.out = append(l.out, learned)
 }
 
@@ -172,7 +183,7 @@ func (l *lessons) rest() {
 		return DateOf(r.At).DaysUntil(DateOf(l.now)) <= restDays
 	})
 	if len(from) > 0 {
-		l.add(Learned{Kind: LearnedRest}, from, restDays)
+		l.add(Learned{Kind: LearnedRest}, from, 1, restDays)
 	}
 }
 
@@ -184,7 +195,7 @@ func (l *lessons) places() {
 	away := l.of(l.w.Refusals, string(LearnedProvince)+":", reasons, func(r Refusal) bool { return r.Offer.Away })
 	leaves := slices.Contains([]MobilityKind{ListedProvinces, Anywhere, Abroad}, l.w.Mobility.Kind)
 	if leaves && len(away) >= 2 {
-		l.add(Learned{Kind: LearnedProvince}, away, learnedDays)
+		l.add(Learned{Kind: LearnedProvince}, away, 2, learnedDays)
 		leaves = false
 	}
 	near := l.of(l.w.Refusals, string(LearnedRadius)+":", reasons, func(r Refusal) bool { return !r.Offer.Away && r.Offer.Km > 0 })
@@ -203,24 +214,36 @@ func (l *lessons) places() {
 		}
 	}
 	if k := l.w.Mobility; k.Kind != OwnCommune && (k.Kind != WithinKm || k.Km == 0 || k.Km > km) {
-		l.add(Learned{Kind: LearnedRadius, Km: km}, near, learnedDays)
+		l.add(Learned{Kind: LearnedRadius, Km: km}, near, 2, learnedDays)
 	}
 }
 
 // floor lifts the lowest pay to just above the best that was called too low, by at most 30 per cent of what the
-// person named.
+// person named. Of a range its least is what was called too low. Where nothing was named nothing bounds it: then it
+// takes two, and the lower of them counts.
 func (l *lessons) floor() {
 	from := l.of(l.w.Refusals, string(LearnedFloor)+":", []string{"pay_low"}, func(r Refusal) bool { return r.Offer.Pay > 0 })
-	var pay int64
-	for _, r := range from {
-		pay = max(pay, (r.Offer.Pay/payStep+1)*payStep)
+	said, need := l.w.leastPay(), 1
+	if said == 0 {
+		need = 2
 	}
-	said := l.w.leastPay()
+	if len(from) < need {
+		return
+	}
+	above := func(r Refusal) int64 { return (cmp.Or(r.Offer.PayLeast, r.Offer.Pay)/payStep + 1) * payStep }
+	pay := above(from[0])
+	for _, r := range from[1:] {
+		if said > 0 {
+			pay = max(pay, above(r))
+		} else {
+			pay = min(pay, above(r))
+		}
+	}
 	if said > 0 {
 		pay = min(pay, int64(float64(said)*raiseMost)/payStep*payStep)
 	}
 	if pay > said {
-		l.add(Learned{Kind: LearnedFloor, Pay: pay}, from, learnedDays)
+		l.add(Learned{Kind: LearnedFloor, Pay: pay}, from, need, learnedDays)
 	}
 }
 
@@ -231,9 +254,9 @@ func (w *Worker) leastPay() int64 {
 		if wish.Pay.Currency != "VND" {
 			continue
 		}
-		if least, most, ok := wish.Pay.Monthly(1); ok && (out == 0 || max(least, most) < out) {
-			if out = least; least == 0 {
-				out = most
+		if least, most, ok := wish.Pay.Monthly(1); ok {
+			if named := cmp.Or(least, most); out == 0 || named < out {
+				out = named
 			}
 		}
 	}
@@ -251,7 +274,7 @@ func (l *lessons) shifts() {
 		key := Learned{Kind: LearnedShift, Code: shift}
 		from := l.of(l.w.Refusals, key.Key(), []string{"family", "health", "conditions"}, func(r Refusal) bool { return r.Offer.Shift == shift })
 		if len(from) >= 2 {
-			l.add(key, from, learnedDays)
+			l.add(key, from, 2, learnedDays)
 		}
 	}
 }
@@ -266,7 +289,7 @@ func (l *lessons) lifting() {
 	for _, r := range from {
 		level = min(level, r.Offer.Lifting-1)
 	}
-	l.add(Learned{Kind: LearnedLifting, Level: level}, from, learnedDays)
+	l.add(Learned{Kind: LearnedLifting, Level: level}, from, 1, learnedDays)
 }
 
 // languages counts a language a step lower when a job was refused that asked no more of it than the person says
@@ -283,7 +306,7 @@ func (l *lessons) languages() {
 		})
 		if len(from) > 0 {
 			key.Level = level
-			l.add(key, from, learnedDays)
+			l.add(key, from, 1, learnedDays)
 		}
 	}
 }
@@ -299,7 +322,7 @@ func (l *lessons) employers() {
 		key := Learned{Kind: LearnedEmployer, Code: string(r.Employer)}
 		from := l.of(l.w.Refusals, key.Key(), []string{"not_interested", "conditions"}, func(o Refusal) bool { return o.Employer == r.Employer })
 		if len(from) >= 2 {
-			l.add(key, from, learnedDays)
+			l.add(key, from, 2, learnedDays)
 		}
 	}
 }
@@ -314,7 +337,7 @@ func (l *lessons) doubts() {
 		}
 		from := l.of(l.w.Declines, key.Key(), []string{"skills_short"}, func(r Refusal) bool { return slices.Contains(r.Offer.Skills, held.ID) })
 		if len(from) >= 2 {
-			l.add(key, from, learnedDays)
+			l.add(key, from, 2, learnedDays)
 		}
 	}
 	for _, held := range l.w.Certificates {
@@ -324,7 +347,7 @@ func (l *lessons) doubts() {
 		}
 		from := l.of(l.w.Declines, key.Key(), []string{"certificate_missing"}, func(r Refusal) bool { return slices.Contains(r.Offer.Certificates, held.ID) })
 		if len(from) > 0 {
-			l.add(key, from, learnedDays)
+			l.add(key, from, 1, learnedDays)
 		}
 	}
 }
@@ -334,6 +357,6 @@ func (l *lessons) doubts() {
 func (l *lessons) calls() {
 	from := l.of(l.w.Declines, string(LearnedCallFirst)+":", []string{"no_show"}, anyOffer)
 	if len(from) >= 2 {
-		l.add(Learned{Kind: LearnedCallFirst}, from, learnedDays)
+		l.add(Learned{Kind: LearnedCallFirst}, from, 2, learnedDays)
 	}
 }

@@ -53,8 +53,16 @@ func TestLearn(t *testing.T) {
 			want: map[string]market.Learned{"province:": {Kind: market.LearnedProvince, Reason: "too_far"}}},
 		"who would leave is not narrowed at home": {w: market.Worker{Mobility: market.Mobility{Kind: market.Anywhere}}, refusals: []market.Refusal{no("too_far", 1, far(35)), no("too_far", 3, far(35))}},
 		"three months ago is forgotten":           {refusals: []market.Refusal{no("too_far", 91, far(35)), no("too_far", 1, far(35))}},
-		"pay lifts the floor above the best refused": {refusals: []market.Refusal{no("pay_low", 2, million(7)), no("pay_low", 1, market.Offer{Pay: 8_350_000})},
+		"pay lifts the floor above the best refused": {w: wants(7), refusals: []market.Refusal{no("pay_low", 2, million(7)), no("pay_low", 1, market.Offer{Pay: 8_350_000})},
 			want: map[string]market.Learned{"floor:": {Kind: market.LearnedFloor, Pay: 8_400_000, Reason: "pay_low"}}},
+		"of a range its least was too low": {w: wants(7), refusals: []market.Refusal{no("pay_low", 1, market.Offer{Pay: 40_000_000, PayLeast: 8_000_000})},
+			want: map[string]market.Learned{"floor:": {Kind: market.LearnedFloor, Pay: 8_100_000, Reason: "pay_low"}}},
+		"with nothing named one refused pay says nothing": {refusals: []market.Refusal{no("pay_low", 1, million(40))}},
+		"with nothing named the lower of two counts": {refusals: []market.Refusal{no("pay_low", 2, million(40)), no("pay_low", 1, million(9))},
+			want: map[string]market.Learned{"floor:": {Kind: market.LearnedFloor, Pay: 9_100_000, Reason: "pay_low"}}},
+		"the lowest of all that was named counts": {w: market.Worker{Wishes: append(wants(8).Wishes, market.Wish{Pay: market.Pay{Min: 7_000_000, Max: 9_000_000, Currency: "VND", Period: market.PerMonth, Status: market.PayStated}})},
+			refusals: []market.Refusal{no("pay_low", 1, million(12))},
+			want:     map[string]market.Learned{"floor:": {Kind: market.LearnedFloor, Pay: 9_100_000, Reason: "pay_low"}}},
 		"by at most three tenths of what was named": {w: wants(6), refusals: []market.Refusal{no("pay_low", 2, million(12))},
 			want: map[string]market.Learned{"floor:": {Kind: market.LearnedFloor, Pay: 7_800_000, Reason: "pay_low"}}},
 		"an offer below the named floor teaches nothing": {w: wants(9), refusals: []market.Refusal{no("pay_low", 2, million(7))}},
@@ -96,6 +104,51 @@ func TestLearn(t *testing.T) {
 				t.Errorf("reckoned again (-first +second)\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestOneNoCountsOnce holds that a no which a counsellor repeats is no second one, and that taking the repetition back
+// leaves the first.
+func TestOneNoCountsOnce(t *testing.T) {
+	t.Parallel()
+	first := no("too_far", 5, market.Offer{Km: 35})
+	again := no("too_far", 2, market.Offer{Km: 35})
+	again.Posting, again.Match = first.Posting, market.NewID()
+	w := market.Worker{Refusals: []market.Refusal{first, again}}
+	if w.Learn(today); len(w.Learned) != 0 {
+		t.Errorf("one posting refused, said twice: got %+v", w.Learned)
+	}
+	other := no("too_far", 40, market.Offer{Km: 35})
+	w.Refusals = append(w.Refusals, other)
+	w.Learn(today)
+	if len(w.Learned) != 1 || len(w.Learned[0].From) != 2 || w.Learned[0].On != market.DateOf(again.At) {
+		t.Errorf("two postings refused: got %+v, want the later said of each", w.Learned)
+	}
+}
+
+// TestLearnedHoldsAsIfReckonedAnew compares, day by day, what holds of a file left alone with one reckoned that day.
+func TestLearnedHoldsAsIfReckonedAnew(t *testing.T) {
+	t.Parallel()
+	far, night := market.Offer{Km: 35}, market.Offer{Shift: "night"}
+	left := market.Worker{Refusals: []market.Refusal{no("too_far", 60, far), no("too_far", 1, far), no("family", 70, night), no("family", 30, night), no("health", 10, night), no("pay_low", 80, market.Offer{Pay: 1}), no("pay_low", 3, market.Offer{Pay: 1})}}
+	left.Learn(today)
+	if len(left.Learned) != 3 {
+		t.Fatalf("got %+v, want three", left.Learned)
+	}
+	for day := range 100 {
+		at := today.AddDate(0, 0, day)
+		anew := left
+		anew.Learned = nil
+		anew.Learn(at)
+		keys := func(list []market.Learned) (out []string) {
+			for _, l := range list {
+				out = append(out, l.Key())
+			}
+			return out
+		}
+		if diff := cmp.Diff(keys(anew.LearnedNow(market.DateOf(at))), keys(left.LearnedNow(market.DateOf(at)))); diff != "" {
+			t.Fatalf("%d days on (-anew +left alone)\n%s", day, diff)
+		}
 	}
 }
 

@@ -59,7 +59,7 @@ func WorkOf(p market.Posting, e *market.Employer) Work {
 		}
 	}
 	for _, place := range p.Workplaces {
-		w.Abroad = w.Abroad && place.Country != ""
+		w.Abroad = w.Abroad && place.Country != "" && place.Country != "VN"
 	}
 	return w
 }

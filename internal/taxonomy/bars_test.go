@@ -87,3 +87,14 @@ func TestLegalBarsAreDated(t *testing.T) {
 		}
 	}
 }
+
+// TestHomeIsNotAbroad holds that a workplace which names the country itself is no work abroad.
+func TestHomeIsNotAbroad(t *testing.T) {
+	t.Parallel()
+	for countries, want := range map[[2]string]bool{{"VN", ""}: false, {"VN", "VN"}: false, {"JP", "VN"}: false, {"JP", "KR"}: true} {
+		p := market.Posting{Workplaces: []market.Workplace{{Country: countries[0]}, {Country: countries[1]}}}
+		if got := WorkOf(p, nil).Abroad; got != want {
+			t.Errorf("%v: got %t, want %t", countries, got, want)
+		}
+	}
+}
