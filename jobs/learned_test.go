@@ -86,7 +86,7 @@ func TestRefusalChangesTomorrow(t *testing.T) {
 	poor := func(p *market.Posting) { p.Pay.Min, p.Pay.Max = 6_000_000, 6_000_000 }
 	ofOne := func(p *market.Posting) { p.Employer = firm(900) }
 	good := posting(nil)
-	fars, poors, ones := []market.ID{posting(there), posting(there), posting(there)}, []market.ID{posting(poor), posting(poor)}, []market.ID{posting(ofOne), posting(ofOne), posting(ofOne)}
+	fars, poors, ones := []market.ID{posting(there), posting(there), posting(there)}, []market.ID{posting(poor), posting(poor), posting(poor)}, []market.ID{posting(ofOne), posting(ofOne), posting(ofOne)}
 	self := market.Actor{User: market.NewID(), Role: market.Seeker, Centre: centre, Subject: worker}
 	refuse := func(id market.ID, reason string) {
 		t.Helper()
@@ -113,11 +113,12 @@ func TestRefusalChangesTomorrow(t *testing.T) {
 	refuse(poors[0], "pay_low")
 	refuse(ones[0], "conditions")
 	d.next()
-	expect("once too far, once too little, one job of a firm", d.list(worker), slices.Concat([]market.ID{good}, fars[1:], ones[1:]), slices.Concat(poors, fars[:1], ones[:1]))
+	expect("once too far, once too little, one job of a firm", d.list(worker), slices.Concat([]market.ID{good}, fars[1:], poors[1:], ones[1:]), slices.Concat(poors[:1], fars[:1], ones[:1]))
 	refuse(fars[1], "too_far")
+	refuse(poors[1], "pay_low")
 	refuse(ones[1], "not_interested")
 	d.next()
-	expect("twice too far, two jobs of a firm", d.list(worker), []market.ID{good}, all[1:])
+	expect("twice too far, twice too little, two jobs of a firm", d.list(worker), []market.ID{good}, all[1:])
 	w, err := d.Desk.DropLearned(ctx, self, d.at, worker, 0, "radius:")
 	if err != nil || len(w.LearnedNow(market.DateOf(d.at))) != 2 {
 		t.Fatalf("take back: %v, left %v, want two", err, w.LearnedNow(market.DateOf(d.at)))
@@ -140,7 +141,7 @@ func TestRefusalChangesTomorrow(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	expect("after ninety days only what was refused itself stays away", d.list(worker), []market.ID{fars[2], poors[1], ones[2]}, []market.ID{good, fars[0], fars[1], poors[0], ones[0], ones[1]})
+	expect("after ninety days only what was refused itself stays away", d.list(worker), []market.ID{fars[2], poors[2], ones[2]}, []market.ID{good, fars[0], fars[1], poors[0], poors[1], ones[0], ones[1]})
 	said, err := store.Get[market.Worker](ctx, d.Store, centre, worker)
 	if err != nil || said.Mobility.Kind != "" || said.Wishes[0].Pay.Known() {
 		t.Errorf("what the person said was overwritten: %+v %+v (%v)", said.Mobility, said.Wishes, err)
