@@ -106,12 +106,9 @@ func (p *fairnessPage) fill(v *visit, record market.Fairness) {
 func (v *visit) fairnessRow(l Layout, g market.MaskedGroup) fairnessRow {
 	row := fairnessRow{Name: v.groupName(g.Kind + ":" + g.Code), Total: g.Code == ""}
 	for i, c := range g.Cells {
-		cell := fairnessCell{Label: v.T("fairness.stage." + market.Stages[i]), Count: v.T("fairness.few")}
-		switch {
-		case !c.Hidden:
+		cell := fairnessCell{Label: v.T("fairness.stage." + market.Stages[i]), Count: v.T("fairness.hidden")}
+		if !c.Hidden {
 			cell.Count = v.number(int64(c.N))
-		case !c.Few:
-			cell.Count = v.T("fairness.hidden")
 		}
 		if eligible := g.Cells[0]; i > 0 && !c.Hidden && !eligible.Hidden && eligible.N > 0 {
 			cell.Share = l.Percent(float64(c.N) / float64(eligible.N))
@@ -143,7 +140,7 @@ func (v *visit) groupName(group string) string {
 
 func (v *visit) sendFairnessCSV(record market.Fairness) error {
 	var out bytes.Buffer
-	if err := files.FairnessCSV(&out, record, v.groupName, v.T("fairness.few"), v.T("fairness.hidden")); err != nil {
+	if err := files.FairnessCSV(&out, record, v.groupName, v.T("fairness.hidden")); err != nil {
 		return err
 	}
 	v.Set("Content-Type", "text/csv; charset=utf-8")

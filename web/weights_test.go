@@ -117,7 +117,7 @@ func TestFairnessPage(t *testing.T) {
 			}
 		}
 	}
-	if men != "dưới 5" {
+	if men != "dưới 5 hoặc được che" {
 		t.Errorf("one man: got %q", men)
 	}
 	department := s.users[market.Administrator]

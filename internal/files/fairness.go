@@ -10,8 +10,8 @@ import (
 )
 
 // FairnessCSV writes a month of people by group, masked as the page shows it: what is hidden there is hidden here.
-// name words a group "kind:code"; few stands for a count below five, hidden for one kept back besides.
-func FairnessCSV(w io.Writer, f market.Fairness, name func(string) string, few, hidden string) error {
+// name words a group "kind:code"; hidden stands for every count that is.
+func FairnessCSV(w io.Writer, f market.Fairness, name func(string) string, hidden string) error {
 	out := csv.NewWriter(w)
 	if err := out.Write(slices.Concat([]string{"month", "kind", "code", "group"}, market.Stages)); err != nil {
 		return err
@@ -21,9 +21,7 @@ func FairnessCSV(w io.Writer, f market.Fairness, name func(string) string, few, 
 			row := []string{string(f.Month), kind, g.Code, name(kind + ":" + g.Code)}
 			for _, c := range g.Cells {
 				text := strconv.Itoa(c.N)
-				if c.Few {
-					text = few
-				} else if c.Hidden {
+				if c.Hidden {
 					text = hidden
 				}
 				row = append(row, text)

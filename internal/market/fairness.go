@@ -120,11 +120,11 @@ func together(groups []GroupCounts) []GroupCounts {
 	return append(groups[:mostGroups-1:mostGroups-1], rest)
 }
 
-// Masked is a count that may be shown, "fewer than 5", or one that is hidden so that others cannot be worked out.
+// Masked is a count that may be shown, or one that is hidden: because it is below five, or so that others cannot be
+// worked out. Which of the two is not said: beside a total it would give small counts away.
 type Masked struct {
 	N      int
 	Hidden bool
-	Few    bool // hidden because it is below five itself
 }
 
 // MaskedGroup is a group as it may be shown; Code "" is the total of its kind.
@@ -153,7 +153,7 @@ func (f *Fairness) Kind(kind string) []MaskedGroup {
 		out[i] = MaskedGroup{kind, g.Code, make([]Masked, len(Stages))}
 		for k, n := range g.Counts {
 			left := g.Counts[0] - n
-			out[i].Cells[k] = Masked{n, n < leastShown || k > 0 && left > 0 && left < leastShown, n < leastShown}
+			out[i].Cells[k] = Masked{n, n < leastShown || k > 0 && left > 0 && left < leastShown}
 			total[k] += n
 		}
 	}
@@ -161,7 +161,7 @@ func (f *Fairness) Kind(kind string) []MaskedGroup {
 	*last = MaskedGroup{Kind: kind, Cells: make([]Masked, len(Stages))}
 	for k, n := range total {
 		left := total[0] - n
-		last.Cells[k] = Masked{n, n < leastShown || k > 0 && left > 0 && left < leastShown, n < leastShown}
+		last.Cells[k] = Masked{n, n < leastShown || k > 0 && left > 0 && left < leastShown}
 		if !last.Cells[k].Hidden {
 			last.Cells[k].Hidden = !complement(out[:len(groups)], k)
 		}
