@@ -104,7 +104,7 @@ func (p *program) start() {
 	done := make(chan error, 1)
 	serve := p.serve
 	serve.Addr, p.env = p.addr, e
-	go func() { done <- serve.serve(e, "") }()
+	go func() { done <- serve.serve(e) }()
 	p.stop = func() {
 		cancel()
 		if err := <-done; err != nil {
