@@ -263,7 +263,7 @@ func TestHostileText(t *testing.T) {
 	put(t, x, []market.Posting{{Meta: market.Meta{ID: "bad"}, Title: "Th\xff\xfe hàn\x1f\x1e", Text: "\x80\xbf\x00", Openings: 1, State: market.PostingOpen}})
 	for _, text := range []string{"\xff\xfe", "tho\xff han", strings.Repeat("\u0301", 5000), strings.Repeat("a ", 5000), "\x00", "+-=&|><!(){}[]^\"~*?:\\/", "body_fold:x*", "....", "10 triệu", "lương", "99999999999999999999tr"} {
 		r, err := x.Search(ctx, search.Query{Text: text, Facets: true})
-		if err != nil || r.Took > 30*time.Second { // it ends; how fast it is stands in measure and in the fuzz tests
+		if err != nil || r.Took > time.Second {
 			t.Errorf("%.20q: %v in %v", text, err, r.Took)
 		}
 	}

@@ -23,12 +23,8 @@ func FuzzUnderstand(f *testing.F) {
 			understand(again, "11", lex)
 		}
 		in := understand(text, "11", lex)
-		if took := time.Since(start); took > 50*time.Millisecond { // ten times what it should take; a busy machine may pause once
-			again := time.Now()
-			understand(text, "11", lex)
-			if took = time.Since(again); took > 50*time.Millisecond {
-				t.Errorf("%v for %q", took, text)
-			}
+		if took := time.Since(start); took > 50*time.Millisecond { // ten times what it should take
+			t.Errorf("%v for %q", took, text)
 		}
 		for _, w := range in.words {
 			if w.Start < 0 || w.Start >= w.End || w.End > len(text) || w.Fold == "" {

@@ -74,9 +74,7 @@ func chromium(t *testing.T) context.Context {
 	for _, flag := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
 		opts = append(opts, chromedp.Flag(flag, true))
 	}
-	limit, stop := context.WithTimeout(t.Context(), 25*time.Minute) // a browser that hangs ends with the test; looking at every page takes minutes
-	t.Cleanup(stop)
-	alloc, end := chromedp.NewExecAllocator(limit, opts...)
+	alloc, end := chromedp.NewExecAllocator(t.Context(), opts...)
 	t.Cleanup(end)
 	ctx, shut := chromedp.NewContext(alloc)
 	t.Cleanup(func() { chromedp.Cancel(ctx); shut() })
@@ -144,6 +142,8 @@ func inLanguage(path, lang string) string {
 
 // checkInBrowser opens one page and looks at it in each width, with every disclosure open, light and dark.
 func checkInBrowser(t *testing.T, ctx context.Context, address, path string) {
+	ctx, stop := context.WithTimeout(ctx, 20*time.Second)
+	defer stop()
 	var at string
 	light := emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}})
 	if err := chromedp.Run(ctx, light, chromedp.EmulateViewport(360, 740), chromedp.Navigate(address), chromedp.Location(&at), chromedp.Evaluate(axeScript, nil)); err != nil {
@@ -190,7 +190,8 @@ func runAxe(t *testing.T, ctx context.Context, width int64, rules string) {
 // TestAxeFindsFaults makes sure that silence means something: a page with known faults is reported.
 func TestAxeFindsFaults(t *testing.T) {
 	t.Parallel()
-	ctx := chromium(t)
+	ctx, stop := context.WithTimeout(chromium(t), time.Minute)
+	defer stop()
 	var raw []axeViolation
 	awaited := func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 	fault := chromedp.ActionFunc(func(ctx context.Context) error {

@@ -279,7 +279,7 @@ func TestReviewKeys(t *testing.T) {
 
 	ctx := chromium(t)
 	base := s.serve()
-	ctx, stop := context.WithTimeout(ctx, 3*time.Minute)
+	ctx, stop := context.WithTimeout(ctx, time.Minute)
 	t.Cleanup(stop)
 	var focused, at string
 	press := func(keys string) chromedp.Action { return chromedp.KeyEvent(keys) }

@@ -106,7 +106,7 @@ func TestPicksKeepTheForm(t *testing.T) {
 // TestPickerIsAccessible opens the lists as a person does, by the buttons of the profile, with the script switched off.
 func TestPickerIsAccessible(t *testing.T) {
 	t.Parallel()
-	ctx, stop := context.WithTimeout(chromium(t), 3*time.Minute)
+	ctx, stop := context.WithTimeout(chromium(t), 40*time.Second)
 	defer stop()
 	s := newSite(t)
 	base := s.serve()

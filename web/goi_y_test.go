@@ -85,7 +85,7 @@ func TestScriptsAreSmall(t *testing.T) {
 // TestSuggestWhileTyping types into a real browser: keys choose, Escape and composing leave the text alone.
 func TestSuggestWhileTyping(t *testing.T) {
 	t.Parallel()
-	ctx, stop := context.WithTimeout(chromium(t), 2*time.Minute)
+	ctx, stop := context.WithTimeout(chromium(t), 20*time.Second)
 	defer stop()
 	base := newSite(t).serve()
 	var typed, chosen, composed, escaped, role, at string

@@ -5,8 +5,7 @@ import (
 	"time"
 )
 
-// TestLoadIsQuick loads until one run is as quick as promised, twenty times at most: others share the machine. It fails
-// only at several times the promise, which BenchmarkLoad measures.
+// TestLoadIsQuick loads until one run is quick enough, twenty times at most: others share the machine.
 func TestLoadIsQuick(t *testing.T) {
 	if raceDetector {
 		t.Skip("skipped: the race detector slows loading down")
@@ -20,7 +19,7 @@ func TestLoadIsQuick(t *testing.T) {
 		best = min(best, time.Since(start))
 	}
 	t.Logf("loaded in %v", best)
-	if best > 600*time.Millisecond {
+	if best > 150*time.Millisecond {
 		t.Errorf("loading took %v, want under 150 ms", best)
 	}
 }
