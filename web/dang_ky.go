@@ -38,12 +38,12 @@ func (s *Server) register(v *visit) error {
 	if !s.limits.allow("register:"+v.IP(), 20, reportRefill, v.now) {
 		return market.Fail(market.Unavailable, "error.login.slow")
 	}
-	w := market.Worker{Name: f.Text("name"), Born: f.Date("born"), About: f.Text("about"), Registered: "self"}
+	f.needs("name", "born", "phones", "password")
+	w := market.Worker{Name: f.Text("name"), Born: f.Born("born"), About: f.Text("about"), Registered: "self"}
 	w.Meta = market.Meta{ID: v.madeHere("worker"), Centre: s.Centre, RecordedAt: market.Stamp(v.now)}
 	phone := market.NormalisePhone(f.Text("phones"))
 	w.Phones = []string{phone}
 	w.Commune = v.readCommune(f)
-	f.needs("name", "born", "phones", "password")
 	if n := len([]rune(f.raw("password"))); n > 0 && n < shortestPassword {
 		f.add(market.Bad("password", "error.password.short"))
 	}

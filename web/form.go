@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"noiviec/internal/market"
+	"noiviec/internal/taxonomy"
 )
 
 // Form is what was typed, or what a stored document fills in, with the problems found.
@@ -16,6 +17,7 @@ type Form struct {
 	Values   map[string][]string
 	Rev      int64
 	problems []*market.Error
+	named    map[string]string // the key of each field's name, as the page asked for the fields
 }
 
 // form opens the form that was sent. Text comes as NFC.
@@ -31,6 +33,7 @@ func (v *visit) form() *Form {
 	}
 	f.Layout.Once = market.ID(f.Text("_once")) // shown again, the form keeps its name
 	f.Rev, _ = strconv.ParseInt(f.Text("_rev"), 10, 64)
+	v.sent = f
 	return f
 }
 
@@ -39,7 +42,8 @@ func (v *visit) blank(rev int64, values map[string][]string) *Form {
 	if values == nil {
 		values = map[string][]string{}
 	}
-	return &Form{Layout: v.layout("site.name"), Values: values, Rev: rev}
+	v.sent = &Form{Layout: v.layout("site.name"), Values: values, Rev: rev}
+	return v.sent
 }
 
 func (f *Form) keep(key, value string) {
@@ -92,13 +96,40 @@ func (f *Form) Date(name string) market.Date {
 	return d
 }
 
-// Money reads an amount of đồng: digits, with dots or spaces between. Other words are for taxonomy.ParsePay.
+// Born reads the day or the year of a birth.
+func (f *Form) Born(name string) market.Date {
+	d, err := market.ParseDate(name, f.Text(name))
+	if err != nil {
+		f.add(market.Bad(name, "error.born", f.Text(name)))
+	}
+	return d
+}
+
+// Money reads an amount of đồng: digits, with dots or spaces between. A wage in words is for MonthlyPay.
 func (f *Form) Money(name string) int64 {
 	n, err := moneyText(f.Text(name))
 	if err != nil {
 		f.add(market.Bad(name, "error.money", f.Text(name)))
 	}
 	return n
+}
+
+// MonthlyPay reads the least wage of a month in đồng, in digits or as people say it: "7 triệu", "7tr5",
+// "bảy triệu rưỡi". Nothing, or 0, is no least wage.
+func (f *Form) MonthlyPay(name string) int64 {
+	typed := f.Text(name)
+	if strings.Trim(typed, "0") == "" {
+		return 0
+	}
+	pay := taxonomy.ParsePay(typed)
+	if pay.Status != market.PayStated || pay.Currency != "VND" || pay.Period != market.PerMonth {
+		f.add(market.Bad(name, "error.money.month", typed))
+		return 0
+	}
+	if pay.Min == 0 {
+		return pay.Max // "up to": the most one hopes for is the least one names
+	}
+	return pay.Min
 }
 
 // moneyText reads digits with dots, commas or spaces between; nothing is 0.
@@ -128,7 +159,7 @@ func (f *Form) caught(err error) bool {
 }
 
 // refused reports whether reading the form found problems already.
-func (f *Form) refused() bool { return len(f.problems) > 0 }
+func (f *Form) refused() bool { return f != nil && len(f.problems) > 0 }
 
 // status of the page that shows the form again.
 func (f *Form) status() int {
@@ -145,9 +176,29 @@ type Problem struct{ Field, Text string }
 func (f *Form) Problems() []Problem {
 	var out []Problem
 	for _, e := range f.problems {
-		out = append(out, Problem{e.Field, f.Layout.v.message(e)})
+		text := f.Layout.v.message(e)
+		if label := f.label(e.Field); label != "" && nameless[e.Key] {
+			text = label + ": " + lowerFirst(text)
+		}
+		out = append(out, Problem{e.Field, text})
 	}
 	return out
+}
+
+// nameless are messages that say what is wrong but not where: above the form they stand behind the field's name.
+var nameless = map[string]bool{"error.required": true, "error.number": true, "error.text.long": true, "error.text.characters": true, "error.date": true, "error.money": true}
+
+// label gives a field's name as it stands in the form, without its question mark; "" when it has none of its own.
+func (f *Form) label(name string) string {
+	key := f.named[name]
+	if key == "" {
+		key = "field." + name
+	}
+	text, ok := f.Layout.v.s.words[f.Layout.v.lang][key]
+	if !ok {
+		return ""
+	}
+	return strings.TrimRight(text, "?: ")
 }
 
 // ErrorAt gives the message at one field.
@@ -179,6 +230,10 @@ type Option struct {
 
 // Field gives an input: {{template "text" (.Form.Field "name" "field.name")}}; a third key is the hint.
 func (f *Form) Field(name, labelKey string, hintKey ...string) Field {
+	if f.named == nil {
+		f.named = map[string]string{}
+	}
+	f.named[name] = labelKey
 	field := Field{Name: name, Label: f.T(labelKey), Value: f.Text(name), Error: f.ErrorAt(name), Type: "text"}
 	if len(hintKey) > 0 {
 		field.Hint = f.T(hintKey[0])

@@ -157,8 +157,11 @@ func TestEmployerFormSaysWhatIsWrong(t *testing.T) {
 	const path = "/nha-tuyen-dung/tin-moi"
 	for name, c := range map[string]struct{ field, value, says string }{
 		"long title":      {"title", strings.Repeat("may ", 75), "nhiều nhất 160 chữ"},
-		"no title":        {"title", "", "Chỗ này cần ghi"},
-		"people in words": {"openings", "vài người", "không phải là một số"},
+		"no title":        {"title", "", `href="#f-title">Tên công việc: chỗ này cần ghi`},
+		"people in words": {"openings", "vài người", "Cần bao nhiêu người: “vài người” không phải là số"},
+		"less than none":  {"openings", "-3", "phải từ 1"},
+		"pay in pictures": {"pay", "😀", "Không hiểu mức lương “😀”"},
+		"past first day":  {"start_on", "01/01/1999", "đã qua"},
 		"nobody":          {"openings", "0", "phải từ 1"},
 		"pay in letters":  {"pay", "abc", "Không hiểu mức lương “abc”"},
 		"past deadline":   {"deadline", "01/02/2024", "đã qua"},
@@ -172,6 +175,9 @@ func TestEmployerFormSaysWhatIsWrong(t *testing.T) {
 		res, body := b.post(path, path, form)
 		if res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, c.says) || !strings.Contains(body, "Giữ lại chữ này") || !strings.Contains(body, `href="#f-`+c.field+`"`) {
 			t.Errorf("%s: got %d, want %q with a link and what was typed", name, res.StatusCode, c.says)
+		}
+		if strings.Contains(body, "Đã có 0 người") {
+			t.Errorf("%s: counts the people hired, of whom there are none", name)
 		}
 		if !strings.Contains(body, `id="f-`+c.field+`"`) {
 			t.Errorf("%s: the link leads nowhere", name)

@@ -307,7 +307,10 @@ func (v *visit) readPay(f *Form, p *market.Posting) {
 	}
 	p.Pay = taxonomy.ParsePay(typed)
 	switch p.Pay.Status {
-	case market.PayUnreadable:
+	case market.PayUnreadable, market.PayUnstated:
+		if typed == "" {
+			return
+		}
 		f.add(market.Bad("pay", "error.pay.unreadable", typed))
 	case market.PayImplausible:
 		f.add(market.Bad("pay", "error.pay.unlikely", typed))

@@ -80,9 +80,15 @@ func (v *visit) render(name string, status int, page any) error {
 	}
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
-	buf.Reset()
-	if err := set.ExecuteTemplate(buf, "layout", page); err != nil {
-		return fmt.Errorf("render %s: %w", name, err)
+	passes := 1
+	if v.sent.refused() {
+		passes = 2 // the box above a refused form names its fields, and they are named below it
+	}
+	for range passes {
+		buf.Reset()
+		if err := set.ExecuteTemplate(buf, "layout", page); err != nil {
+			return fmt.Errorf("render %s: %w", name, err)
+		}
 	}
 	v.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
 	v.Set(fiber.HeaderContentLanguage, v.lang)

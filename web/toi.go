@@ -202,7 +202,7 @@ func (s *Server) saveProfile(v *visit) error {
 }
 
 func (v *visit) readProfile(f *Form, w *market.Worker) {
-	w.Name, w.Born, w.Hamlet, w.About = f.Text("name"), f.Date("born"), f.Text("hamlet"), f.Text("about")
+	w.Name, w.Born, w.Hamlet, w.About = f.Text("name"), f.Born("born"), f.Text("hamlet"), f.Text("about")
 	w.PhoneNote = f.Text("phone_note")
 	w.Phones = nil
 	for _, phone := range strings.FieldsFunc(f.Text("phones"), func(r rune) bool { return r == ',' || r == ';' }) {
@@ -285,6 +285,10 @@ func (v *visit) readCertificates(f *Form, w *market.Worker) {
 // the lowest pay and the hours.
 func (v *visit) readWishes(f *Form, w *market.Worker) {
 	var out []market.Wish
+	least, shifts := f.MonthlyPay("pay"), f.All("shift")
+	if least > 0 && f.Text("wish1")+f.Text("wish2") == "" {
+		f.add(market.Bad("wish1", "error.wish.missing"))
+	}
 	for i, name := range []string{"wish1", "wish2"} {
 		typed := f.Text(name)
 		if typed == "" {
@@ -300,8 +304,8 @@ func (v *visit) readWishes(f *Form, w *market.Worker) {
 				wish.Occupation = found[0].Code
 			}
 		}
-		wish.Pay, wish.Shift = market.Pay{}, f.All("shift")
-		if least := f.Money("pay"); least > 0 {
+		wish.Pay, wish.Shift = market.Pay{}, shifts
+		if least > 0 {
 			wish.Pay = market.Pay{Min: least, Currency: "VND", Period: market.PerMonth, Status: market.PayStated}
 		}
 		out = append(out, wish)

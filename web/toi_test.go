@@ -21,7 +21,8 @@ func TestRegisterAnswersBadInput(t *testing.T) {
 	s := newSite(t)
 	b := s.browser(market.Anyone)
 	for name, c := range map[string]struct{ field, value, says string }{
-		"no name":           {"name", "", "Chỗ này cần ghi"},
+		"no name":           {"name", "", `href="#f-name">Họ và tên: chỗ này cần ghi`},
+		"a year long ago":   {"born", "1890", "Viết như 02/09/1998; chỉ nhớ năm"},
 		"300 letters":       {"name", strings.Repeat("ă", 300), "nhiều nhất 120 chữ"},
 		"no such day":       {"born", "31/02/1999", "chưa đúng"},
 		"a child":           {"born", "2020", "từ 14 đến 100 tuổi"},
@@ -92,8 +93,12 @@ func TestProfileSaysWhatIsWrong(t *testing.T) {
 	s := newSite(t)
 	b := s.browser(market.Seeker)
 	for name, c := range map[string]struct{ field, value, at, says string }{
-		"pay in letters":    {"pay", "abc", "pay", "không phải là số tiền"},
-		"km in letters":     {"km", "xa", "km", "không phải là một số"},
+		"pay in letters":    {"pay", "abc", "pay", "Không hiểu mức lương “abc”"},
+		"pay too small":     {"pay", "7.500", "pay", "Không hiểu mức lương “7.500”"},
+		"pay too large":     {"pay", "999999999999999", "pay", "Không hiểu mức lương"},
+		"pay of a day":      {"pay", "300k/ngày", "pay", "một tháng, ví dụ"},
+		"pay but no work":   {"wish1", "", "wish1", "Xin ghi việc muốn làm"},
+		"km in letters":     {"km", "xa", "km", "Nếu tính theo km: bao nhiêu: “xa” không phải là số"},
 		"unknown skill":     {"skill", "bay lên trời xyz", "skills", "Không tìm thấy kỹ năng"},
 		"unknown licence":   {"certificate", "bằng lái tàu vũ trụ xyz", "certificates", "Không tìm thấy chứng chỉ"},
 		"no commune":        {"commune", "", "commune", "Xin chọn xã, phường"},
@@ -102,7 +107,10 @@ func TestProfileSaysWhatIsWrong(t *testing.T) {
 		"about 30,000":      {"about", strings.Repeat("a ", 15_000), "about", "Dài quá"},
 		"date of a licence": {"certificate_extra", "31/02/2030", "certificates", "chưa đúng"},
 	} {
-		form := url.Values{"name": {"Lò Thị Thử"}, "born": {"1998"}, "phones": {"0912345678"}, "commune": {s.worker.Commune}, "wish1": {"Giữ lại chữ này"}}
+		form := url.Values{"name": {"Lò Thị Thử"}, "born": {"1998"}, "phones": {"0912345678"}, "commune": {s.worker.Commune}, "wish1": {"Thợ may"}, "pay": {"7 triệu"}, "about": {"Giữ lại chữ này"}}
+		if c.field == "about" {
+			form.Set("hamlet", "Giữ lại chữ này")
+		}
 		if c.field == "certificate_extra" {
 			form.Set("certificate", s.s.Tax.Certificates()[0].Name)
 		}
@@ -115,6 +123,41 @@ func TestProfileSaysWhatIsWrong(t *testing.T) {
 		if at < 0 || !strings.Contains(body[strings.LastIndex(body[:at], `<details class="sect"`):at], " open>") {
 			t.Errorf("%s: the part with the problem is closed", name)
 		}
+	}
+}
+
+// TestProfilePayAsPeopleSayIt stores the least wage however it is written.
+func TestProfilePayAsPeopleSayIt(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.browser(market.Seeker)
+	for typed, want := range map[string]int64{"7 triệu": 7e6, "bảy triệu rưỡi": 7.5e6, "7tr5": 7.5e6, "7.250.000": 7.25e6, "8": 8e6, "6 - 9 triệu": 6e6, "0": 0, "": 0} {
+		form := url.Values{"name": {"Lò Thị Thử"}, "born": {"1998"}, "phones": {"0912345678"}, "commune": {s.worker.Commune}, "wish1": {"Thợ may"}, "pay": {typed}}
+		if res, body := b.post("/toi", "/toi", form); res.StatusCode != http.StatusSeeOther {
+			t.Fatalf("%q: got %d\n%s", typed, res.StatusCode, body)
+		}
+		w, err := store.Get[market.Worker](t.Context(), s.s.Store, s.centre, s.worker.ID)
+		if err != nil || len(w.Wishes) != 1 || w.Wishes[0].Pay.Min != want {
+			t.Errorf("%q: got %+v, %v, want %d", typed, w.Wishes, err, want)
+		}
+	}
+}
+
+// TestGoneBackIsReadAgain: a form that was sent, gone back to and changed is not answered from memory.
+func TestGoneBackIsReadAgain(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.browser(market.Seeker)
+	form := url.Values{"name": {"Lò Thị Thử"}, "born": {"1998"}, "phones": {"0912345678"}, "commune": {s.worker.Commune}, "hamlet": {"Bản Một"}}
+	if res, body := b.post("/toi", "/toi", form); res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("got %d\n%s", res.StatusCode, body)
+	}
+	if res, _ := b.send("/toi", form); res.StatusCode != http.StatusSeeOther {
+		t.Errorf("the same words sent twice: got %d, want the same answer", res.StatusCode)
+	}
+	form.Set("hamlet", "Bản Hai")
+	if res, body := b.send("/toi", form); res.StatusCode != http.StatusConflict || !strings.Contains(body, "Bản Hai") {
+		t.Errorf("other words from the old page: got %d, want a conflict that keeps them", res.StatusCode)
 	}
 }
 

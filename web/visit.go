@@ -23,6 +23,7 @@ type visit struct {
 	user    *market.User    // nil when nobody is logged in
 	session *market.Session // nil when nobody is logged in
 	actor   market.Actor
+	sent    *Form     // the form of this visit, sent or to be shown
 	once    market.ID // names the answer to the form that was sent, before a log-in changes the browser's secret
 }
 

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -48,7 +49,8 @@ func (d *Desk) SavePosting(ctx context.Context, actor market.Actor, now time.Tim
 			return err
 		}
 		d.readAgain(&p, before)
-		if err := p.CheckDeadline(market.DateOf(now)); err != nil {
+		today := market.DateOf(now)
+		if err := errors.Join(p.CheckDeadline(today), p.CheckStart(before.StartOn, today)); err != nil {
 			return err
 		}
 		c.put(&p)

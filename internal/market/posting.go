@@ -181,7 +181,7 @@ func (p *Posting) Validate(codes Codes) error {
 	ps.text("text", p.Text, false, MaxText)
 	ps.text("place_stated", p.PlaceStated, false, MaxLine)
 	ps.need(p.Openings >= 1 && p.Openings <= 100_000, "openings", "error.openings")
-	ps.need(p.Taken >= 0 && p.Taken <= p.Openings, "openings", "error.openings.taken", p.Taken)
+	ps.need(p.Taken >= 0 && (p.Openings < 1 || p.Taken <= p.Openings), "openings", "error.openings.taken", p.Taken)
 	ps.code("occupation", p.Occupation, codes.HasOccupation)
 	for _, r := range p.Requirements {
 		switch r.Kind {
@@ -220,6 +220,14 @@ func (p *Posting) Validate(codes Codes) error {
 func (p *Posting) CheckDeadline(today Date) error {
 	if p.Deadline != "" && p.Deadline < today {
 		return Bad("deadline", "error.deadline.past", p.Deadline.String())
+	}
+	return nil
+}
+
+// CheckStart refuses a first day of work that has passed, when a person enters or changes it.
+func (p *Posting) CheckStart(before, today Date) error {
+	if p.StartOn.Whole() && p.StartOn != before && p.StartOn < today {
+		return Bad("start_on", "error.start_on.past", p.StartOn.String())
 	}
 	return nil
 }
