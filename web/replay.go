@@ -1,10 +1,17 @@
 package web
 
-import "noiviec/internal/market"
+import (
+	"crypto/sha256"
+	"encoding/hex"
 
-// replayID names the answer to one form, sent by one browser.
+	"noiviec/internal/market"
+)
+
+// replayID names the answer to one form, sent by one browser with these very words: whoever goes back and changes
+// something sends another form, and it must not be answered with "saved" unread.
 func (v *visit) replayID() market.ID {
-	return market.DerivedID("replay", v.Path(), v.formSecret(true), v.FormValue("_once"))
+	sum := sha256.Sum256(v.Body())
+	return market.DerivedID("replay", v.Path(), v.formSecret(true), v.FormValue("_once"), hex.EncodeToString(sum[:]))
 }
 
 // replayed gives where the first sending of this very form led.
