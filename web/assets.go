@@ -44,11 +44,14 @@ func loadAssets() (*assets, error) {
 	return a, nil
 }
 
-// cssNote is a comment in a stylesheet, with the end of its line.
-var cssNote = regexp.MustCompile(`(?s)/\*.*?\*/\n?`)
+// cssNote is a comment in a stylesheet, with the end of its line; cssEnd a line's end that says nothing.
+var (
+	cssNote = regexp.MustCompile(`(?s)/\*.*?\*/\n?`)
+	cssEnd  = regexp.MustCompile(`;?\n*([{};,])\n+`)
+)
 
 // readAsset gives a static file as it is sent. Staff's stylesheet begins with everybody's: one file packs a tenth
-// smaller than two. Comments of stylesheets stay at home.
+// smaller than two. Comments and line ends of stylesheets stay at home.
 func readAsset(name string) ([]byte, error) {
 	data, err := fs.ReadFile(embedded, "static/"+name)
 	if err != nil || path.Ext(name) != ".css" {
@@ -61,7 +64,7 @@ func readAsset(name string) ([]byte, error) {
 		}
 		data = slices.Concat(common, data)
 	}
-	return cssNote.ReplaceAll(data, nil), nil
+	return cssEnd.ReplaceAll(cssNote.ReplaceAll(data, nil), []byte("$1")), nil
 }
 
 func (a *assets) path(name string) string { return "/static/" + a.byName[name] }

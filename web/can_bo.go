@@ -260,7 +260,7 @@ func (s *Server) employersToVerify(v *visit) (*todo, error) {
 		return nil, err
 	}
 	for _, e := range found.Items {
-		t.Rows = append(t.Rows, todoRow{checkHome + "?xem=" + viewFirms, e.Name, e.TaxCode, v.T("today.since", market.DateOf(e.RecordedAt))})
+		t.Rows = append(t.Rows, todoRow{checkHome + "?xem=" + viewFirms, e.Name, v.T("firms.tax", e.TaxCode), v.T("today.since", market.DateOf(e.RecordedAt))})
 	}
 	return t, nil
 }

@@ -35,6 +35,7 @@ type peoplePage struct {
 	Wider                   []wider // what to leave out where nobody was found
 	For                     *market.Posting
 	ForPlace                string
+	Closed                  bool         // the vacancy is not shown, so nobody is suggested for it
 	List                    *market.Pool // the saved list that is open
 	Save                    string       // the conditions, to be saved
 	Here                    string       // this address, for the form that refers people

@@ -72,10 +72,20 @@ func TestPeopleForPosting(t *testing.T) {
 	}
 	page := peopleHome + "?tin=" + string(s.posting.ID)
 	_, body := b.get(page)
-	for _, want := range []string{"Công nhân may", "cách nơi làm khoảng", string(s.worker.ID), string(other.ID)} {
+	for _, want := range []string{"Công nhân may", "ngay trong xã, phường nơi làm", string(s.worker.ID), string(other.ID)} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the list for the posting does not say %q", want)
 		}
+	}
+	if strings.Contains(body, "chưa gợi ý ai") || strings.Contains(body, "khoảng 0 km") {
+		t.Error("an open posting is said to be closed, or a home beside the work to be 0 km away")
+	}
+	hidden := s.another("Việc tạm ẩn")
+	if _, err := s.s.Desk.MovePosting(t.Context(), market.SystemActor(s.centre), testNow, hidden.ID, hidden.Rev, market.PostingPause, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, body := b.get(peopleHome + "?tin=" + string(hidden.ID)); strings.Count(body, "chưa gợi ý ai") != 1 || strings.Contains(body, "Không gợi ý vì") {
+		t.Error("of a posting that is not shown, every line says so, or the page does not")
 	}
 	if res, body := b.post(page, page, url.Values{"posting": {s.posting.Number}}); res.StatusCode != 422 || !strings.Contains(body, "Chọn ít nhất một người") {
 		t.Errorf("nobody chosen: got %d", res.StatusCode)

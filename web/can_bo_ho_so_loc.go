@@ -243,11 +243,14 @@ func (v *visit) hitPeople(p *peoplePage, hits []search.Hit, look market.PoolLook
 		if p.For != nil {
 			if km, ok := v.s.Tax.DistanceKm(w.Commune, workplaceCommune(*p.For)); ok {
 				row.Km = v.T("people.away", int(math.Round(km)))
+				if w.Commune == workplaceCommune(*p.For) {
+					row.Km = v.T("people.away_none")
+				}
 			}
 		}
 		out = append(out, row)
 	}
-	if p.For == nil {
+	if p.For == nil || p.Closed { // a vacancy that is not shown fails for everybody alike: the page says it once
 		return out, nil
 	}
 	return out, v.standPeople(out, *p.For)

@@ -54,7 +54,7 @@ func (s *Server) forPosting(v *visit, page *peoplePage, q url.Values) (to string
 	if string(id) != typed {
 		return peopleFor(p), nil
 	}
-	page.For, page.ForPlace = &p, v.places(p)
+	page.For, page.ForPlace, page.Closed = &p, v.places(p), p.State != market.PostingOpen
 	return "", nil
 }
 

@@ -2,7 +2,6 @@ package web
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"noiviec/internal/market"
@@ -128,7 +127,7 @@ func (v *visit) courseValues(c market.Course) map[string][]string {
 		if n == 0 {
 			return nil
 		}
-		return []string{strconv.FormatInt(n, 10)}
+		return []string{v.number(n)}
 	}
 	var skills, certificates []string
 	for _, id := range c.Skills {

@@ -94,7 +94,7 @@ func (c *card) fit(v *visit, s market.Suggestion) {
 			if len(c.Reasons) == 0 {
 				text = v.T("fitting.why", text)
 			}
-			c.Reasons = append(c.Reasons, text)
+			c.Reasons = append(c.Reasons, upperFirst(text))
 		}
 	}
 	if len(s.Warnings) > 0 {

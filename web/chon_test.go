@@ -33,6 +33,9 @@ func TestTilesLeadToTheirJobs(t *testing.T) {
 	if !strings.Contains(body, "<b>Thợ hàn</b><small>1 việc đang tuyển") {
 		t.Error("the tile does not count its job")
 	}
+	if last := strings.LastIndex(body, "việc đang tuyển</small>"); last > strings.Index(body, "Chưa có nơi nào đang tuyển") || strings.Contains(body, "<small>0 việc") {
+		t.Error("tiles with nothing to find stand among those with jobs")
+	}
 	if _, found := b.get(link(t, body, "<b>Thợ hàn</b>")); !strings.Contains(found, pathOf(welding.ID)) || !strings.Contains(found, "1 việc phù hợp") {
 		t.Error("the tile leads to other jobs than it counts")
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"noiviec/internal/market"
@@ -48,6 +49,15 @@ func (s *Server) showTiles(v *visit) error {
 		}
 		p.Tiles = append(p.Tiles, tile)
 	}
+	slices.SortStableFunc(p.Tiles, func(a, b pick) int { // what nobody hires for now stands last
+		switch {
+		case a.Count == 0 && b.Count != 0:
+			return 1
+		case a.Count != 0 && b.Count == 0:
+			return -1
+		}
+		return 0
+	})
 	for name, values := range q {
 		for _, value := range values {
 			if name != "q" && name != "nghe" && name != "lang" && name != "trang" {

@@ -31,6 +31,18 @@ func (v *visit) pager(total, size int) Pager {
 	return p
 }
 
+// leaf links the parts of a list that is read on from where one stopped: on, and back to its beginning.
+type leaf struct{ Label, First, FirstText, Next, NextText string }
+
+// Leaf builds them; param carries the place in the address, fragment is where in the page the list stands.
+func (l Layout) Leaf(param, next, fragment string) leaf {
+	f := leaf{Label: l.T("pager.label"), Next: next, FirstText: l.T("pager.first"), NextText: l.T("pager.next")}
+	if l.v.Query(param) != "" {
+		f.First = l.v.link(param, "") + fragment
+	}
+	return f
+}
+
 func pageNumber(n int) string {
 	if n == 1 {
 		return ""

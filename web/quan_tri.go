@@ -120,7 +120,11 @@ func (v *visit) counts(counts map[string]int) []string {
 	var out []string
 	for _, name := range names {
 		if text := v.s.words[v.lang]["count."+name]; text != "" {
-			out = append(out, v.T("count."+name, counts[name]))
+			var n any = counts[name]
+			if strings.HasSuffix(name, "_permille") {
+				n = Layout{v: v}.Percent(float64(counts[name]) / 1000)
+			}
+			out = append(out, v.T("count."+name, n))
 		} else { // of a newer program: better its own word than none
 			out = append(out, strings.ReplaceAll(name, "_", " ")+" "+v.number(int64(counts[name])))
 		}

@@ -19,6 +19,7 @@ type fairnessPage struct {
 	CSV            string
 	Record         *market.Fairness // nil: nothing was recorded
 	Kinds          []fairnessKind
+	Thin           string // the steps of which no figure at all can be told
 	Nights         []nightRow
 	Engines        string
 }
@@ -78,6 +79,7 @@ func (p *fairnessPage) fill(v *visit, record market.Fairness) {
 			p.Kinds = append(p.Kinds, k)
 		}
 	}
+	p.dropThin(v, record)
 	value := func(n int) string {
 		if n < 0 {
 			return v.T("fairness.not_reckoned")
@@ -100,6 +102,36 @@ func (p *fairnessPage) fill(v *visit, record market.Fairness) {
 			row.Loss = p.Percent(float64(n.Loss) / 1000)
 		}
 		p.Nights = append(p.Nights, row)
+	}
+}
+
+// dropThin takes out the columns that hide every figure, and names them once instead.
+func (p *fairnessPage) dropThin(v *visit, record market.Fairness) {
+	told := make([]bool, len(market.Stages))
+	for _, kind := range market.FairnessKinds {
+		for _, g := range record.Kind(kind) {
+			for i, c := range g.Cells {
+				told[i] = told[i] || !c.Hidden
+			}
+		}
+	}
+	var thin []string
+	for i, stage := range market.Stages {
+		if !told[i] {
+			thin = append(thin, lowerFirst(v.T("fairness.stage."+stage)))
+		}
+	}
+	p.Thin = strings.Join(thin, ", ")
+	for _, k := range p.Kinds {
+		for n := range k.Rows {
+			var cells []fairnessCell
+			for i, cell := range k.Rows[n].Cells {
+				if told[i] {
+					cells = append(cells, cell)
+				}
+			}
+			k.Rows[n].Cells = cells
+		}
 	}
 }
 

@@ -114,6 +114,9 @@ func (v *visit) auditActions() []Option {
 		if !ok {
 			action, ok = strings.CutPrefix(key, "event.")
 		}
+		if strings.HasPrefix(key, "event.") && v.s.words[v.lang]["act."+action] != "" {
+			continue // the entry is worded by the other
+		}
 		if noun, _, _ := strings.Cut(action, "."); ok && v.s.words[v.lang]["noun."+noun] != "" {
 			out = append(out, Option{Value: action, Text: v.T("noun."+noun) + ": " + v.T(key)})
 		}

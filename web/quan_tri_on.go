@@ -66,7 +66,7 @@ func (v *visit) jobHealth(rows []jobRow) healthLine {
 
 // accountHealth counts administrators who can log in, and staff without a second factor.
 func (v *visit) accountHealth() []healthLine {
-	administrators, without := 0, 0
+	administrators, without, sample := 0, 0, 0
 	for _, role := range []market.Role{market.Administrator, market.Counsellor} {
 		q := v.s.by("users_by_role", role)
 		q.Limit = 1000
@@ -81,7 +81,10 @@ func (v *visit) accountHealth() []healthLine {
 			case role == market.Administrator:
 				administrators++
 			}
-			if !u.TOTPOn && !u.Demo {
+			switch {
+			case u.Demo && !u.TOTPOn:
+				sample++
+			case !u.TOTPOn:
 				without++
 			}
 		}
@@ -90,8 +93,11 @@ func (v *visit) accountHealth() []healthLine {
 	if administrators > 1 {
 		out[0].Text = v.T("health.administrators", administrators)
 	}
-	if without == 0 {
+	switch {
+	case without == 0 && sample == 0:
 		out[1].Text = v.T("health.factors")
+	case without == 0:
+		out[1] = healthLine{false, v.T("health.factors_demo", sample)}
 	}
 	return out
 }

@@ -195,6 +195,14 @@ func TestAuditHasWords(t *testing.T) {
 			}
 		}
 	}
+	s := newSite(t)
+	seen := map[string]bool{}
+	for _, o := range (&visit{s: s.s, lang: "vi"}).auditActions() {
+		if seen[o.Value] {
+			t.Errorf("%s stands twice in the list to choose from", o.Value)
+		}
+		seen[o.Value] = true
+	}
 	if found < 15 {
 		t.Errorf("found %d actions, the search looks for the wrong thing", found)
 	}
@@ -233,19 +241,19 @@ func TestRunsPage(t *testing.T) {
 	}
 	s.s.Runner = runner
 	run := market.Run{Meta: market.Meta{ID: market.NewID(), Centre: s.centre, RecordedAt: testNow}, Job: "match", Trigger: "schedule", Started: testNow, Ended: testNow.Add(1500 * time.Millisecond),
-		State: market.RunFailed, Error: "dial tcp 10.0.0.1: secret", Counts: map[string]int{"workers": 4381, "dropped.too_far": 12, "from_tomorrow": 3}}
+		State: market.RunFailed, Error: "dial tcp 10.0.0.1: secret", Counts: map[string]int{"workers": 4381, "dropped.too_far": 12, "spread.score_loss_permille": 42, "from_tomorrow": 3}}
 	if err := s.s.Store.Apply(t.Context(), store.Put(&run)); err != nil {
 		t.Fatal(err)
 	}
 	b := s.browser(market.Administrator)
 	_, body := b.get("/quan-tri")
-	for _, want := range []string{"hằng ngày, 01:30", "01:30 25/11/2026", "thứ hai hằng tuần, 04:15", "1,5 giây", "mã lỗi " + string(run.ID), "người tìm việc 4.381", "Hỏng ở lượt cuối: Ghép người và việc", "Chỉ có một người quản trị"} {
+	for _, want := range []string{"hằng ngày, 01:30", "01:30 25/11/2026", "thứ hai hằng tuần, 04:15", "1,5 giây", "mã lỗi " + string(run.ID), "người tìm việc: 4.381", "Hỏng ở lượt cuối: Ghép người và việc", "Chỉ có một người quản trị"} {
 		if !strings.Contains(words(body), want) {
 			t.Errorf("lacks %q: %s", want, words(body))
 		}
 	}
 	_, one := b.get("/quan-tri/luot-chay/" + string(run.ID) + "?lang=en")
-	for _, want := range []string{"4,381 people", "12 left out: too far", "from tomorrow 3"} {
+	for _, want := range []string{"4,381 people", "12 left out: too far", "4.2% of the score", "from tomorrow 3"} {
 		if !strings.Contains(one, want) {
 			t.Errorf("the run lacks %q: %s", want, words(one))
 		}
@@ -254,6 +262,14 @@ func TestRunsPage(t *testing.T) {
 		if strings.Contains(page, "10.0.0.1") {
 			t.Error("the text of a fault is shown")
 		}
+	}
+	sample := s.users[market.Counsellor]
+	sample.Demo, sample.TOTPOn = true, false
+	if _, err := s.s.Desk.SaveUser(t.Context(), market.SystemActor(s.centre), testNow, sample); err != nil {
+		t.Fatal(err)
+	}
+	if _, body := b.get("/quan-tri?lang=vi"); !strings.Contains(body, "tài khoản mẫu vào được trang cán bộ") || strings.Contains(body, "Mọi cán bộ đã cài mã") {
+		t.Error("a sample account without a second factor is not warned of")
 	}
 	if res, _ := b.post("/quan-tri", "/quan-tri/chay", url.Values{"job": {"khong-co"}}); res.StatusCode != http.StatusUnprocessableEntity {
 		t.Errorf("an unknown job: got %d", res.StatusCode)

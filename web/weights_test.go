@@ -101,6 +101,9 @@ func TestFairnessPage(t *testing.T) {
 			t.Errorf("no %q", want)
 		}
 	}
+	if !strings.Contains(body, "ở bước: được đưa ra xem, được duyệt ghép, được giới thiệu, được nhận") || strings.Contains(body, `data-l="Được nhận"`) || !strings.Contains(body, `data-l="Đang tìm việc"`) {
+		t.Error("columns that hide every figure still stand, or are not named")
+	}
 	res, body := b.get(fairnessPath + "?thang=2026-11&dang=csv")
 	rows, err := csv.NewReader(strings.NewReader(body)).ReadAll()
 	if err != nil || !strings.HasPrefix(res.Header.Get("Content-Type"), "text/csv") || len(rows) < 8 {

@@ -55,9 +55,12 @@ func lowerFirst(s string) string {
 	return strings.ToLower(s)
 }
 
+// leftOver ends official titles of what stands nowhere else; it tells nobody anything.
+const leftOver = " chưa được phân vào đâu"
+
 func (v *visit) occupation(code string) string {
 	if o, ok := v.s.Tax.Occupation(code); ok {
-		return o.Title
+		return strings.TrimSuffix(o.Title, leftOver)
 	}
 	if name := v.s.Tax.GroupName(code); name != "" {
 		return name

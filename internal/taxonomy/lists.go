@@ -46,7 +46,7 @@ func init() {
 func (t *Taxonomy) loadLists() error {
 	t.entries, t.entryAt = map[string][]Entry{}, map[string]int{}
 	if err := each("form_lists.csv", func(r row) error {
-		t.addEntry(r.text("list"), Entry{Code: r.text("order"), Label: r.text("label_vi"), EN: r.text("english")})
+		t.addEntry(r.text("list"), Entry{Code: r.text("order"), Label: r.text("label_vi"), EN: r.text("english"), Also: r.list("other_names", ";")})
 		return nil
 	}); err != nil {
 		return err
