@@ -52,6 +52,14 @@ func TestSpreadIsShown(t *testing.T) {
 			t.Errorf("staff do not see %q", want)
 		}
 	}
+	w := s.workerNow(t)
+	w.Wishes = []market.Wish{{Title: "Thợ may"}}
+	if _, err := s.s.Desk.UpdateWorker(t.Context(), market.SystemActor(s.centre), testNow, w); err != nil {
+		t.Fatal(err)
+	}
+	if _, body = seeker.get("/toi/viec-hop"); !strings.Contains(body, `may">Tìm thêm việc: Thợ may<`) {
+		t.Error("nothing leads on to more jobs of the kind that is wanted")
+	}
 	list.Places, list.NoCapacity = 0, true
 	s.store(list)
 	if _, body = seeker.get("/toi/viec-hop"); !strings.Contains(body, s.s.words["vi"]["fitting.full"]) || strings.Contains(body, "Việc đưa lên") {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"slices"
 
 	"noiviec/internal/market"
@@ -17,6 +18,7 @@ type fittingPage struct {
 	Bare     bool      // the profile says too little to find anything
 	Full     bool      // what fits is shown to enough others already
 	Learned  []learnedRow
+	Search   pick   // where to look further: for the work wanted most
 	Gains    *gains // what would open more, where one is looking and has said something
 }
 
@@ -56,6 +58,11 @@ func (s *Server) renderFitting(v *visit, f *Form) error {
 	page := &fittingPage{Layout: v.layout("fitting.title"), Cards: cards, On: list.On, Stopped: v.whyStopped(worker), Form: f, Refusals: v.workerRefusals(),
 		Bare: len(worker.Wishes)+len(worker.Skills) == 0, Full: list.NoCapacity && worker.Available()}
 	page.Learned = v.learnedRows(*worker)
+	page.Search = pick{Href: "/", Text: v.T("nav.search")}
+	if len(worker.Wishes) > 0 {
+		wish := v.wishWord(worker.Wishes[0])
+		page.Search = pick{Href: "/?q=" + url.QueryEscape(wish), Text: v.T("fitting.search_more", wish)}
+	}
 	if places := placesOf(list, postings); len(places) > 0 {
 		v.showed(list, len(list.Shown()), places...)
 	}
