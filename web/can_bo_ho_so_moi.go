@@ -37,7 +37,7 @@ func (s *Server) saveCaseNew(v *visit) error {
 	f.needs("name", "born")
 	v.readStaffProfile(f, &w)
 	w.Consent = v.spokenConsent(f)
-	if f.refused() {
+	if f.refusedWith(func() error { return w.Validate(v.s.Tax, v.today) }) {
 		return s.renderCaseNew(v, f, nil)
 	}
 	alike, err := s.Desk.SamePeople(v.ctx, v.actor, w)

@@ -82,7 +82,7 @@ func (s *Server) saveCaseEdit(v *visit) error {
 	changed := w
 	changed.Rev = f.Rev
 	v.readStaffProfile(f, &changed)
-	if f.refused() {
+	if f.refusedWith(func() error { return changed.Validate(v.s.Tax, v.today) }) {
 		return s.renderCaseEdit(v, w, f)
 	}
 	if _, err := s.Desk.UpdateWorker(v.ctx, v.actor, v.now, changed); err != nil {

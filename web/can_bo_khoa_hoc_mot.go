@@ -85,7 +85,7 @@ func (s *Server) course(v *visit) (market.Course, error) {
 func (s *Server) saveCourse(v *visit, f *Form, old market.Course) error {
 	c := old
 	v.readCourse(f, &c)
-	if f.refused() {
+	if f.refusedWith(func() error { return c.Validate(v.s.Tax) }) {
 		return s.renderCourse(v, f, old)
 	}
 	if _, err := s.Desk.SaveCourse(v.ctx, v.actor, v.now, c); err != nil {

@@ -55,7 +55,7 @@ func (s *Server) saveFirmEdit(v *visit) error {
 	changed := e
 	changed.Rev = f.Rev
 	v.readFirm(f, &changed, e)
-	if f.refused() {
+	if f.refusedWith(func() error { return changed.Validate(v.s.Tax) }) {
 		return s.renderFirmEdit(v, e, f)
 	}
 	_, err = s.Desk.UpdateEmployer(v.ctx, v.actor, v.now, changed)

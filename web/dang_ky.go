@@ -51,7 +51,7 @@ func (s *Server) register(v *visit) error {
 		f.add(market.Bad("consent", "error.consent"))
 	}
 	w.Consent = v.consent()
-	if f.refused() {
+	if f.refusedWith(func() error { return w.Validate(v.s.Tax, v.today) }) {
 		return s.renderRegister(v, f)
 	}
 	if user, err := s.account(v, phone); err != nil || user != nil {

@@ -161,6 +161,24 @@ func (f *Form) caught(err error) bool {
 // refused reports whether reading the form found problems already.
 func (f *Form) refused() bool { return f != nil && len(f.problems) > 0 }
 
+// refusedWith reports the same, and then says at once what else is wrong with what could be read: a person mends a
+// form one time, not once for each who looks at it. A field that has its problem gets no second one.
+func (f *Form) refusedWith(check func() error) bool {
+	if !f.refused() {
+		return false
+	}
+	said := map[string]bool{"": true}
+	for _, e := range f.problems {
+		said[e.Field] = true
+	}
+	for _, e := range market.Problems(check()) {
+		if !said[e.Field] {
+			f.add(e)
+		}
+	}
+	return true
+}
+
 // status of the page that shows the form again.
 func (f *Form) status() int {
 	if len(f.problems) == 0 {

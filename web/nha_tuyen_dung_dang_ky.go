@@ -42,7 +42,7 @@ func (s *Server) registerEmployer(v *visit) error {
 	if n := len([]rune(f.raw("password"))); n > 0 && n < shortestPassword {
 		f.add(market.Bad("password", "error.password.short"))
 	}
-	if f.refused() {
+	if f.refusedWith(func() error { return e.Validate(v.s.Tax) }) {
 		return s.renderRegisterEmployer(v, f)
 	}
 	if user, err := s.account(v, e.TaxCode); err != nil || user != nil {

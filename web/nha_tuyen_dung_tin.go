@@ -182,7 +182,7 @@ func (v *visit) payText(p market.Pay) string {
 func (s *Server) savePosting(v *visit, f *Form, at postingForm, old market.Posting) error {
 	p := old
 	v.readPosting(f, &p)
-	if f.refused() {
+	if f.refusedWith(func() error { return p.Validate(v.s.Tax) }) {
 		return s.renderPostingForm(v, f, at, old)
 	}
 	p, err := s.Desk.SavePosting(v.ctx, v.actor, v.now, p)

@@ -121,7 +121,11 @@ func (v *visit) readCommune(f *Form) string {
 	switch {
 	case err != nil || failed != nil:
 	case chosen == "" && typed == "":
-		f.add(market.Bad("commune", "error.commune.required"))
+		key := "error.commune.required"
+		if v.actor.Role.Staff() {
+			key = "error.commune.theirs"
+		}
+		f.add(market.Bad("commune", key))
 	case chosen != "" && typed != "" && chosen != typed:
 		f.add(market.Bad("commune", "error.commune.both"))
 	case typed != "":

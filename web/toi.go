@@ -189,7 +189,7 @@ func (s *Server) saveProfile(v *visit) error {
 	changed.Rev = f.Rev
 	f.needs("name", "born")
 	v.readProfile(f, &changed)
-	if f.refused() {
+	if f.refusedWith(func() error { return changed.Validate(v.s.Tax, v.today) }) {
 		return s.renderProfile(v, w, f)
 	}
 	if _, err := s.Desk.UpdateWorker(v.ctx, v.actor, v.now, changed); err != nil {

@@ -143,6 +143,30 @@ func TestProfilePayAsPeopleSayIt(t *testing.T) {
 	}
 }
 
+// TestAllIsSaidAtOnce: what the form finds and what the rules find stands in one answer, in the words of whoever reads it.
+func TestAllIsSaidAtOnce(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	form := url.Values{"name": {strings.Repeat("ă", 300)}, "born": {"2020"}, "phones": {"12"}, "password": {"mat-khau-1"}, "consent": {consentVersion}}
+	_, body := s.browser(market.Anyone).post("/dang-ky", "/dang-ky", form)
+	for _, want := range []string{"Họ và tên: dài quá", "từ 14 đến 100 tuổi", "Số điện thoại “12” chưa đúng", "Xin chọn xã, phường nơi bạn ở"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("a seeker: no %q", want)
+		}
+	}
+	edit := s.casePath() + "/sua"
+	form = url.Values{"name": {""}, "phones": {"abc"}, "pay": {"nhiều"}, "km": {"-4"}}
+	_, body = s.browser(market.Counsellor).post(edit, edit, form)
+	for _, want := range []string{"Họ và tên: chỗ này cần ghi", "Số điện thoại “abc” chưa đúng", "Không hiểu mức lương “nhiều”", "Khoảng cách cần từ 0", "Xin chọn xã, phường nơi người này ở"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("staff: no %q", want)
+		}
+	}
+	if strings.Contains(body, "bạn ở") {
+		t.Error("staff are spoken to as if it were about themselves")
+	}
+}
+
 // TestGoneBackIsReadAgain: a form that was sent, gone back to and changed is not answered from memory.
 func TestGoneBackIsReadAgain(t *testing.T) {
 	t.Parallel()
