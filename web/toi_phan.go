@@ -55,10 +55,11 @@ func (p *profilePage) said(part string) string {
 			add(v.place(market.Workplace{Commune: w.Commune}))
 		}
 	case "wish":
-		for i, wish := range w.Wishes {
-			if add(v.wishWord(wish)); i == 0 && wish.Pay.Min > 0 {
-				add(p.Pay(wish.Pay))
-			}
+		for _, wish := range w.Wishes {
+			add(v.wishWord(wish))
+		}
+		if len(w.Wishes) > 0 && w.Wishes[0].Pay.Min > 0 {
+			add(p.Pay(w.Wishes[0].Pay))
 		}
 		add(p.Word("mobility", w.Mobility.Kind))
 	case "terms":

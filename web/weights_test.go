@@ -56,7 +56,7 @@ func TestWeightPages(t *testing.T) {
 	worse := s.weightSet("mrr", "groups")
 	path := weightsPath + "/" + string(worse.ID)
 	_, body := b.get(path + "?lang=vi")
-	for _, want := range []string{"số liệu không phải của trung tâm", "Kém hơn bộ đang dùng về: Thứ hạng trung bình (nghịch đảo), kết quả của một nhóm người", "Nghề 20 → 16", "không duyệt được", "0,031", "−0,008"} {
+	for _, want := range []string{"số liệu không phải của trung tâm", "Kém hơn bộ đang dùng về: Gần đầu danh sách (1 là luôn đứng đầu), kết quả của một nhóm người", "Nghề 20 → 16", "không duyệt được", "0,031", "−0,008"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("a worse set: no %q", want)
 		}
