@@ -43,21 +43,9 @@ var listedStates = append(slices.Clone(pendingStates), market.ReferralStarted, m
 // showReferralList lists referrals of one state, newest first, or the overdue ones, longest first; or one group.
 func (s *Server) showReferralList(v *visit) error {
 	page := &referralListPage{Layout: v.layout("refs.title"), State: market.ReferralState(v.Query("trang-thai"))}
-	if !slices.Contains(listedStates, page.State) {
-		page.State = market.ReferralProposed
-	}
 	group, late := market.ID(v.Query("nhom")), v.Query("qua-han") == "1"
-	for _, state := range listedStates {
-		n, err := store.Count[market.Referral](v.ctx, s.Store, s.by("referrals_by_state", state))
-		if err != nil {
-			return err
-		}
-		if state == page.State {
-			page.Heading = v.T("refs.found", n, page.Word("state.referral", state))
-		}
-		if n > 0 || state == page.State {
-			page.States = append(page.States, facetOption{Value: stateLink(state, false), Text: upperFirst(page.Word("state.referral", state)), Count: n, On: state == page.State && group == ""})
-		}
+	if err := page.countStates(v, group == ""); err != nil {
+		return err
 	}
 	overdue := s.by("referrals_by_due", page.State)
 	overdue.To = v.today.AddDays(-1)
@@ -95,6 +83,31 @@ func (s *Server) showReferralList(v *visit) error {
 		page.Group = page.Items[0].Referral.Number
 	}
 	return v.render("can-bo-gioi-thieu", 200, page)
+}
+
+// countStates fills the steps to choose from. Where none was asked for, it is the first with somebody in it.
+func (p *referralListPage) countStates(v *visit, chosen bool) error {
+	counts := map[market.ReferralState]int{}
+	for _, state := range listedStates {
+		n, err := store.Count[market.Referral](v.ctx, v.s.Store, v.s.by("referrals_by_state", state))
+		if err != nil {
+			return err
+		}
+		counts[state] = n
+	}
+	if !slices.Contains(listedStates, p.State) {
+		p.State = market.ReferralProposed
+		if first := slices.IndexFunc(listedStates, func(state market.ReferralState) bool { return counts[state] > 0 }); first >= 0 {
+			p.State = listedStates[first]
+		}
+	}
+	p.Heading = v.T("refs.found", counts[p.State], p.Word("state.referral", p.State))
+	for _, state := range listedStates {
+		if n := counts[state]; n > 0 || state == p.State {
+			p.States = append(p.States, facetOption{Value: stateLink(state, false), Text: upperFirst(p.Word("state.referral", state)), Count: n, On: state == p.State && chosen})
+		}
+	}
+	return nil
 }
 
 func stateLink(state market.ReferralState, late bool) string {

@@ -18,6 +18,9 @@ func TestReferralSteps(t *testing.T) {
 	r := s.walkReferral(s.worker, "", toStart[:3]...)
 	b := s.browser(market.Counsellor)
 	path := referralHome + "/" + string(r.ID)
+	if _, body := b.get(referralHome); !strings.Contains(body, path) {
+		t.Error("the list opens at a step that nobody is in")
+	}
 	step := func(form url.Values, want int, says ...string) {
 		t.Helper()
 		res, body := b.post(path, path, form)
