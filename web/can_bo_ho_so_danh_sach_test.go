@@ -175,3 +175,19 @@ func TestSavedListRefreshesItself(t *testing.T) {
 		t.Errorf("delete: got %d, left %v", res.StatusCode, s.pools())
 	}
 }
+
+// TestDistanceNeedsACommune: nobody can be measured to a posting that names a province only.
+func TestDistanceNeedsACommune(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.browser(market.Counsellor)
+	away := s.putPosting(func(p *market.Posting) {
+		p.Title, p.Workplaces, p.Occupation = "Việc ở tỉnh khác", []market.Workplace{{Province: "24"}}, "7212"
+	})
+	for id, measured := range map[market.ID]bool{s.posting.ID: true, away.ID: false} {
+		_, body := b.get(peopleHome + "?tin=" + string(id) + "&km=20")
+		if strings.Contains(body, `name="km"`) != measured || strings.Contains(body, "không đo được khoảng cách") == measured {
+			t.Errorf("measured %v: the page offers a distance, or does not say why not", measured)
+		}
+	}
+}

@@ -197,6 +197,10 @@ func TestRegisterOnBehalf(t *testing.T) {
 	if res, body := b.post(path, path, form); res.StatusCode != 422 || !strings.Contains(body, `href="#f-consent"`) || !strings.Contains(body, "Lo thi thu") {
 		t.Fatalf("without consent: got %d", res.StatusCode)
 	}
+	form["channel"], form["consent"] = []string{"spoken"}, []string{consentVersion}
+	if res, body := b.post(path, path, form); res.StatusCode != 422 || !strings.Contains(body, `href="#f-witness">Ghi tên người chứng kiến`) {
+		t.Errorf("spoken before nobody: got %d, want the witness asked for by name", res.StatusCode)
+	}
 	form["channel"], form["witness"], form["consent"] = []string{"spoken"}, []string{"Trưởng bản Thử"}, []string{consentVersion}
 	res, body := b.post(path, path, form)
 	if res.StatusCode != http.StatusConflict || !strings.Contains(body, s.casePath()) || !strings.Contains(body, "Trưởng bản Thử") {

@@ -137,3 +137,42 @@ func TestStaffWriteAVacancy(t *testing.T) {
 		t.Errorf("the vacancy under another employer: got %d, want 404", res.StatusCode)
 	}
 }
+
+// TestFirmLeadsToTheCheck: a posting that waits leads to where it is decided, not to a page that is not there yet.
+func TestFirmLeadsToTheCheck(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	p := s.posting
+	p.Meta, p.Number, p.State, p.Title = market.Meta{}, "", "", "Tin đang chờ"
+	ctx, system := t.Context(), market.SystemActor(s.centre)
+	p, err := s.s.Desk.SavePosting(ctx, system, testNow, p)
+	if err == nil {
+		p, err = s.s.Desk.MovePosting(ctx, system, testNow, p.ID, p.Rev, market.PostingSubmit, "")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, body := s.browser(market.Counsellor).get(s.firmPath()); link(t, body, "Tin đang chờ") != checkHome+"/"+string(p.ID) {
+		t.Errorf("the posting leads to %s", link(t, body, "Tin đang chờ"))
+	}
+}
+
+// TestPlaceIsSaidOnce: where a commune is chosen, the field for other provinces stays empty.
+func TestPlaceIsSaidOnce(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.browser(market.Counsellor)
+	e := s.firmNow(t)
+	e.Commune = s.worker.Commune
+	if _, err := s.s.Desk.UpdateEmployer(t.Context(), market.SystemActor(s.centre), testNow, e); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{s.firmPath() + "/sua", s.firmPath() + "/tin/" + string(s.posting.ID)} {
+		_, body := b.get(path)
+		_, rest, found := strings.Cut(body, `name="province"`)
+		province, _, _ := strings.Cut(rest, "</select>")
+		if !found || strings.Contains(province, ` value="11" selected`) || strings.Contains(province, `" selected>Điện Biên<`) {
+			t.Errorf("%s: the own province is offered as another one", path)
+		}
+	}
+}

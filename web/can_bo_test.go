@@ -89,6 +89,15 @@ func TestStaffFrame(t *testing.T) {
 			t.Errorf("no %s", want)
 		}
 	}
+	for path, under := range map[string]string{"/can-bo/tham-hoi": "/can-bo/ho-so", "/can-bo/noi-tuyen": "/can-bo/ho-so", "/can-bo/khai-bao": "/can-bo/bao-cao"} {
+		_, body := s.browser(market.Counsellor).get(path)
+		if !strings.Contains(body, `href="`+under+`" aria-current="page"`) {
+			t.Errorf("%s: the navigation does not say that one is under %s", path, under)
+		}
+		if under == "/can-bo/ho-so" && !strings.Contains(body, `href="`+path+`" aria-current="page"`) {
+			t.Errorf("%s is not marked among its neighbours", path)
+		}
+	}
 }
 
 // TestToday names what is late: an unanswered introduction, a promised call, a follow-up, a contract.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -148,8 +149,9 @@ func TestCourses(t *testing.T) {
 	if _, err := s.s.Desk.SavePosting(t.Context(), market.SystemActor(s.centre), testNow, p); err != nil {
 		t.Fatal(err)
 	}
+	far := slices.MaxFunc(s.homeCommunes(), func(a, b string) int { return cmp.Compare(s.km(a), s.km(b)) })
 	b, path := s.browser(market.Counsellor), coursesHome+"/moi"
-	form := url.Values{"name": {"Lái xe tải hạng C"}, "level": {"elementary"}, "skills": {"lái xe tải"}, "certificates": {"bằng lái C"}, "commune": {s.worker.Commune},
+	form := url.Values{"name": {"Lái xe tải hạng C"}, "level": {"elementary"}, "skills": {"lái xe tải"}, "certificates": {"bằng lái C"}, "commune": {far},
 		"start_on": {"15/12/2026"}, "end_on": {"15/04/2027"}, "covered": {"part"}, "fee": {"4.000.000"}, "places": {"20"}}
 	if res, body := b.post(path, path, url.Values{"name": {"Không dạy gì"}, "level": {"elementary"}}); res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, "dạy ít nhất một kỹ năng") || !strings.Contains(body, "Không dạy gì") {
 		t.Errorf("a course that teaches nothing: got %d", res.StatusCode)
@@ -169,7 +171,25 @@ func TestCourses(t *testing.T) {
 			t.Errorf("the %s does not say when, where and what the course costs", name)
 		}
 	}
+	form.Set("name", "Lái xe tải gần nhà")
+	form.Set("commune", s.worker.Commune)
+	for _, hidden := range []string{"_form", "_once", "_rev"} {
+		form.Del(hidden)
+	}
+	if res, body := b.post(path, path, form); res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("save another: got %d\n%s", res.StatusCode, body)
+	}
+	if _, file = b.get(s.casePath()); !strings.Contains(file, "Lái xe tải gần nhà") || strings.Index(file, "Lái xe tải gần nhà") > strings.Index(file, "Lái xe tải hạng C") {
+		t.Error("of two courses that open as many, the further one is named first")
+	}
 	one := coursesHome + "/" + string(found.Items[0].ID)
+	if both, err := store.Find[market.Course](t.Context(), s.s.Store, s.s.by("courses_by_state", market.CoursePlanned)); err == nil {
+		for _, c := range both.Items {
+			if at := coursesHome + "/" + string(c.ID); at != one {
+				b.post(at, at+"/buoc", url.Values{"event": {"cancel"}})
+			}
+		}
+	}
 	for _, event := range []string{"open", "begin"} {
 		if res, _ := b.post(one, one+"/buoc", url.Values{"event": {event}}); res.StatusCode != http.StatusSeeOther {
 			t.Errorf("%s: got %d", event, res.StatusCode)
@@ -224,4 +244,16 @@ func TestBothWays(t *testing.T) {
 	if _, body := b.get(s.casePath() + "/viec-lam?noi=" + away.Communes[0]); !strings.Contains(body, s.casePath()+"/viec-lam") || strings.Contains(body, s.posting.Title+"</a>") {
 		t.Error("a filter that nothing meets leaves the job there")
 	}
+}
+
+// homeCommunes are the codes of the centre's own communes.
+func (s *site) homeCommunes() []string {
+	province, _ := s.s.Tax.Province("11")
+	return province.Communes
+}
+
+// km is how far a commune is from the site's worker.
+func (s *site) km(commune string) float64 {
+	km, _ := s.s.Tax.DistanceKm(s.worker.Commune, commune)
+	return km
 }
