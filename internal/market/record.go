@@ -142,13 +142,14 @@ type Counter struct {
 // Collection names where counters are kept.
 func (*Counter) Collection() string { return "counters" }
 
-// Lease says which process works; Fence grows with every change of holder.
+// Lease says which process works; Fence grows with every taking.
 type Lease struct {
 	Meta   `json:",inline"`
 	Name   string    `json:"name"`
 	Holder string    `json:"holder"`
 	Until  time.Time `json:"until"`
 	Fence  int64     `json:"fence"`
+	Mark   string    `json:"mark,omitempty"` // how far the work has come, for who takes the lease next
 }
 
 // Collection names where leases are kept.

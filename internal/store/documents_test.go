@@ -85,7 +85,9 @@ func documents() map[string]func() market.Document {
 		"counters": func() market.Document {
 			return &market.Counter{Meta: meta(), Kind: "referral", Year: 2026, Last: 1 << 40}
 		},
-		"leases":  func() market.Document { return &market.Lease{Meta: meta(), Name: "job.match", Until: t0, Fence: 3} },
+		"leases": func() market.Document {
+			return &market.Lease{Meta: meta(), Name: "job.match", Until: t0, Fence: 3, Mark: "7"}
+		},
 		"replays": func() market.Document { return &market.Replay{Meta: meta(), Path: "/x", At: t0} },
 		"synonyms": func() market.Document {
 			return &market.Synonym{Meta: meta(), Phrase: "thợ chạy sợi", Kind: "occupation", Of: "8151", By: market.NewID()}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"noiviec/internal/market"
 )
@@ -24,4 +25,16 @@ type Change struct {
 // "error.feed.position": scan everything again. On MongoDB Rev and Centre of a deleted document are empty.
 func (s *Store) Changes(ctx context.Context, after Position, use func([]Change, Position) error) error {
 	return s.be.changes(ctx, after, use)
+}
+
+var errHere = errors.New("where the feed stands is known")
+
+// Here gives where the feed stands: all that is read from now on holds what comes before it.
+func (s *Store) Here(ctx context.Context) (Position, error) {
+	var here Position
+	err := s.Changes(ctx, "", func(_ []Change, at Position) error { here = at; return errHere })
+	if errors.Is(err, errHere) {
+		return here, nil
+	}
+	return "", err
 }

@@ -61,36 +61,20 @@ func TestFeed(t *testing.T) {
 		at := middle
 		write(4)
 		want(follow(at, 4, nil), 5)
+		here, err := s.Here(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(2)
+		if here != "" { // a server need not say where it stands before something happens
+			want(follow(here, 2, nil), 9)
+		}
 		if err := s.Changes(context.Background(), "not a position!", func([]store.Change, store.Position) error { return nil }); market.KindOf(err) != market.Conflict {
 			t.Errorf("a bad position gave %v, want a conflict", err)
 		}
-	})
-}
-
-func TestLeases(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
-		s, ctx := open(), context.Background()
-		a, err := s.AcquireLease(ctx, centre, "job", "a", time.Minute, t0)
-		if err != nil || a.Fence != 1 {
-			t.Fatalf("got fence %d (%v), want 1", a.Fence, err)
-		}
-		_, err = s.AcquireLease(ctx, centre, "job", "b", time.Minute, t0.Add(30*time.Second))
-		wantKey(t, err, market.Conflict, "error.lease.held")
-		b, err := s.AcquireLease(ctx, centre, "job", "b", time.Minute, t0.Add(2*time.Minute))
-		if err != nil || b.Fence != 2 {
-			t.Errorf("after the end: got fence %d (%v), want 2", b.Fence, err)
-		}
-		if err := s.ReleaseLease(ctx, a); err != nil {
-			t.Errorf("release of a lost lease: %v", err)
-		}
-		_, err = s.AcquireLease(ctx, centre, "job", "c", time.Minute, t0.Add(2*time.Minute))
-		wantKey(t, err, market.Conflict, "error.lease.held")
-		if err := s.ReleaseLease(ctx, b); err != nil {
-			t.Error(err)
-		}
-		if c, err := s.AcquireLease(ctx, centre, "job", "c", time.Minute, t0.Add(2*time.Minute)); err != nil || c.Fence != 3 {
-			t.Errorf("after the release: got fence %d (%v), want 3", c.Fence, err)
+		other := store.Position("LwAAAAJfZGF0YQAfAAAAODJGRkZGRkZGRjAwMDAwMDAxMkIwMjI5Mjk2RTA0AAA") // a token of some other server; on the embedded store nothing at all
+		if err := s.Changes(context.Background(), other, func([]store.Change, store.Position) error { return errStop }); market.KindOf(err) != market.Conflict {
+			t.Errorf("a position of another store gave %v, want a conflict", err)
 		}
 	})
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -23,7 +24,7 @@ func (m *mongo) changes(ctx context.Context, after Position, use func([]Change, 
 	}
 	stream, err := m.db.Watch(ctx, mg.Pipeline{}, opts)
 	if err != nil {
-		return mongoError(err)
+		return feedError(err, after)
 	}
 	defer stream.Close(context.WithoutCancel(ctx))
 	if err := use(nil, mongoPosition(stream.ResumeToken(), after)); err != nil {
@@ -39,7 +40,18 @@ func (m *mongo) changes(ctx context.Context, after Position, use func([]Change, 
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return mongoError(stream.Err())
+	return feedError(stream.Err(), after)
+}
+
+// feedError tells a server that cannot go on from a position, because it no longer has what came after it or because
+// it is another server's, from one that is away.
+func feedError(err error, after Position) error {
+	err = mongoError(err)
+	var server mg.ServerError
+	if after != "" && market.KindOf(err) == "" && errors.As(err, &server) {
+		return &market.Error{Kind: market.Conflict, Key: "error.feed.position", Cause: err}
+	}
+	return err
 }
 
 func mongoPosition(token bson.Raw, fallback Position) Position {

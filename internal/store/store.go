@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
@@ -18,7 +17,13 @@ type Options struct {
 }
 
 // Store is open until Close and may be used by many goroutines.
-type Store struct{ be backend }
+type Store struct {
+	be     backend
+	shared bool
+}
+
+// Shared reports whether other processes may work on the same records. The embedded store belongs to one.
+func (s *Store) Shared() bool { return s.shared }
 
 // write is one revision-checked change of a batch.
 type write struct {
@@ -68,7 +73,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err := migrate(ctx, be); err != nil {
 		return nil, errors.Join(err, be.close())
 	}
-	return &Store{be: be}, nil
+	return &Store{be: be, shared: o.MongoURI != ""}, nil
 }
 
 // Close ends the store; calls after it fail.
@@ -230,39 +235,4 @@ func (op Op) write() (write, error) {
 	head.Rev--
 	w.body = body
 	return w, err
-}
-
-// AcquireLease takes a named lease for a while, with a fencing number that grows with every change of holder.
-// One that somebody else holds is a Conflict "error.lease.held".
-func (s *Store) AcquireLease(ctx context.Context, centre market.ID, name, holder string, ttl time.Duration, now time.Time) (market.Lease, error) {
-	id := market.DerivedID("lease", string(centre), name)
-	lease, err := Get[market.Lease](ctx, s, centre, id)
-	if err != nil && market.KindOf(err) != market.NotFound {
-		return lease, err
-	}
-	if err == nil && lease.Holder != holder && lease.Until.After(now) {
-		return lease, market.Fail(market.Conflict, "error.lease.held", name)
-	}
-	if err != nil {
-		lease = market.Lease{Meta: market.Meta{ID: id, Centre: centre, RecordedAt: now}, Name: name}
-	}
-	if lease.Holder != holder {
-		lease.Fence++
-	}
-	lease.Holder, lease.Until = holder, market.Stamp(now.Add(ttl))
-	err = s.Apply(ctx, Put(&lease))
-	if market.KindOf(err) == market.Conflict {
-		err = market.Fail(market.Conflict, "error.lease.held", name)
-	}
-	return lease, err
-}
-
-// ReleaseLease gives a lease back; one that was taken over in the meantime stays with its new holder.
-func (s *Store) ReleaseLease(ctx context.Context, lease market.Lease) error {
-	lease.Holder, lease.Until = "", time.Time{}
-	err := s.Apply(ctx, Put(&lease))
-	if market.KindOf(err) == market.Conflict {
-		return nil
-	}
-	return err
 }
