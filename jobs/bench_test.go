@@ -45,6 +45,7 @@ func invented(b testing.TB, workers, postings int) *Runner {
 	if err != nil {
 		b.Fatal(err)
 	}
+	r.Engine.turn.enter() // as if it followed
 	return r
 }
 
@@ -134,9 +135,7 @@ func visible(b *testing.B, r *Runner, p *market.Posting, n int) time.Duration {
 func BenchmarkRank(b *testing.B) {
 	r := invented(b, 5000, 2000)
 	ctx := context.Background()
-	if err := r.Engine.load(ctx); err != nil {
-		b.Fatal(err)
-	}
+	r.Engine.begin(b)
 	m, err := r.Engine.market(now)
 	if err != nil {
 		b.Fatal(err)

@@ -11,7 +11,8 @@
 // if one thing were otherwise with a person or a vacancy, and why a pair is not suggested. The Follower keeps the
 // search index equal to the store.
 //
-// Each process has its own picture. After a night all read what that night stored; by day each makes the lists that a
-// change touches, and the last one stored stands. How often a posting is shown each counts for itself until the next
-// night, so with several processes a posting may be shown by day to somewhat more people than its share.
+// Of several processes on one store one makes the lists, so each is made once and what is shown is counted in one place.
+// It holds the lease "lists", under which every list is stored; the others keep their picture of the market for questions.
+// A match run takes the lease from whoever makes the day's lists. A process that stops hands it on at once; one that
+// dies, or stands still, is followed within half a minute, and what changed meanwhile is made up for (turn.go).
 package jobs

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"noiviec/internal/casework"
 	"noiviec/internal/market"
 	"noiviec/internal/store"
 	"noiviec/matcher"
@@ -23,16 +24,19 @@ const listLength = 20
 // leastScore is the score from which a suggestion is worth a counsellor's time.
 const leastScore = 30
 
-// Engine holds the market as the matcher sees it, kept equal to the store by the follower.
+// Engine holds the market as the matcher sees it, kept equal to the store by the follower. The lists, and who is shown
+// what, it knows only while it makes them.
 type Engine struct {
 	cfg    Config
 	tables matcher.Tables
+	turn   *turn
 
 	mu        sync.Mutex
 	weights   matcher.Weights // in force
 	workers   map[string]matcher.Worker
 	postings  map[string]matcher.Posting
 	employers map[string]market.Employer
+	lease     market.Lease              // under which the lists below were read; zero when another process makes them
 	lists     map[market.ID][]market.ID // subject → the other sides of its list, to see what a change touches
 	floors    map[market.ID]int         // subject → the score one needs to come onto its list
 	stored    map[market.ID]string      // list id → digest of what is stored
@@ -48,36 +52,60 @@ type Engine struct {
 }
 
 func newEngine(cfg Config) *Engine {
-	return &Engine{cfg: cfg, tables: matcherTables(cfg.Tax), weights: matcher.DefaultWeights(), owed: map[subject]bool{}}
+	return &Engine{cfg: cfg, tables: matcherTables(cfg.Tax), turn: newTurn(cfg), weights: matcher.DefaultWeights(), owed: map[subject]bool{}}
 }
 
-// load reads the whole market from the store.
-func (e *Engine) load(ctx context.Context) error {
+// load reads the whole market from the store, and the lists when it is to make them under a lease (a zero one: it is
+// not). When the lease has changed hands meanwhile it is errTurn. all owes every list: nobody knows what was missed.
+func (e *Engine) load(ctx context.Context, under market.Lease, all bool) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if err := e.loadLocked(ctx); err != nil {
+	if lease, _ := e.turn.held(); lease.Fence != under.Fence {
+		return errTurn
+	}
+	if err := e.loadLocked(ctx, under); err != nil {
 		return err
 	}
 	m, err := e.market(e.cfg.Now()) // questions are answered from now on
-	if err != nil {
+	if err != nil || under.Fence == 0 {
 		return err
 	}
-	e.oweStale(m)
+	if e.oweStale(m); all {
+		e.oweAll()
+	}
+	e.freeAll()
 	return nil
 }
 
+// makes reports whether the lists are this engine's to make. When they are not any more, what it owes is found
+// again by who makes them now.
+func (e *Engine) makes() bool {
+	if e.turn.holds(e.lease) {
+		return true
+	}
+	e.lease, e.lists, e.floors, e.stored = market.Lease{}, nil, nil, nil
+	clear(e.owed)
+	return false
+}
+
 // loadLocked reads everything beside what the engine has, and takes it over only when all of it is there: from half
-// a market, lists would be written empty. What is owed stays owed.
-func (e *Engine) loadLocked(ctx context.Context) error {
+// a market, lists would be written empty. What is owed under the same lease stays owed.
+func (e *Engine) loadLocked(ctx context.Context, under market.Lease) error {
 	next := &Engine{cfg: e.cfg, tables: e.tables, weights: e.weights,
 		lists: map[market.ID][]market.ID{}, floors: map[market.ID]int{}, stored: map[market.ID]string{}}
 	if err := next.loadMarket(ctx); err != nil {
 		return err
 	}
-	err := store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(l market.Suggestions) error { next.remember(l); return nil })
-	if err != nil {
-		return fmt.Errorf("load suggestions: %w", err)
+	if under.Fence != 0 {
+		err := store.Each(ctx, e.cfg.Store, e.cfg.Centre, func(l market.Suggestions) error { next.remember(l); return nil })
+		if err != nil {
+			return fmt.Errorf("load suggestions: %w", err)
+		}
 	}
+	if under.Fence != e.lease.Fence {
+		clear(e.owed)
+	}
+	e.lease = under
 	e.weigh(next.weights)
 	e.workers, e.postings, e.employers, e.showing = next.workers, next.postings, next.employers, next.showing
 	e.lists, e.floors, e.stored, e.live = next.lists, next.floors, next.stored, nil
@@ -210,12 +238,34 @@ type subject struct {
 	id   market.ID
 }
 
-// matchAll makes every list anew and stores those that say something else than before.
+// matchAll makes every list anew and stores those that say something else than before. It takes the lists from the
+// process that makes them by day, and goes on making them if this one follows; a run that fails gives them back.
 func matchAll(ctx context.Context, r *Runner, run market.Run, now time.Time) (map[string]int, error) {
 	e := r.Engine
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if err := e.loadLocked(ctx); err != nil {
+	e.makes()
+	before := e.lease
+	lease, err := e.turn.take(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("take the lists: %w", err)
+	}
+	e.turn.enter()
+	defer e.turn.leave(ctx)
+	defer repeat(e.turn.every, e.turn.renew)()
+	counts, err := e.allLists(ctx, r.Desk, lease, run, now)
+	if err != nil && lease.Fence != before.Fence { // what its last maker owed is not known here
+		e.turn.giveBack(ctx)
+	}
+	return counts, err
+}
+
+func (e *Engine) allLists(ctx context.Context, desk *casework.Desk, lease market.Lease, run market.Run, now time.Time) (map[string]int, error) {
+	at, err := e.cfg.Store.Here(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := e.loadLocked(ctx, lease); err != nil {
 		return nil, err
 	}
 	e.ran = ranWith{run.ID, matcher.Version, e.weights.Digest()}
@@ -231,7 +281,7 @@ func matchAll(ctx context.Context, r *Runner, run market.Run, now time.Time) (ma
 	for _, id := range slices.Sorted(maps.Keys(e.postings)) {
 		all = append(all, subject{market.ForPosting, market.ID(id)})
 	}
-	w := writing{m: m, desk: r.Desk, run: run.ID, now: now}
+	w := writing{m: m, desk: desk, run: run.ID, now: now}
 	if w.night, err = e.night(ctx, m, market.DateOf(now)); err != nil {
 		return nil, err
 	}
@@ -241,8 +291,12 @@ func matchAll(ctx context.Context, r *Runner, run market.Run, now time.Time) (ma
 	if err != nil {
 		return counts, err
 	}
+	if err := e.keepNight(ctx, w); err != nil { // last: other processes read the market when they hear of it
+		return counts, err
+	}
 	clear(e.owed)
-	return counts, e.keepNight(ctx, w) // last: other processes read the lists when they hear of it
+	e.turn.madeAll(lease, at)
+	return counts, nil
 }
 
 // orphans gives the subjects that have a list with items but can no longer be matched: their lists become empty.

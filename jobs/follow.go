@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -10,46 +11,96 @@ import (
 	"noiviec/internal/store"
 )
 
-// Follow keeps the index and the stored suggestions equal to the store until the context ends: what changed
-// is searched and matched within a second. It begins with a full comparison, so nothing is missed while the
-// program was away, and begins again when the feed breaks. ready is called once, when everything is up to date.
+// Follow keeps the index and the engine's picture of the market equal to the store until the context ends: what
+// changed is searched and matched within a second. It begins with a full comparison, so nothing is missed while the
+// program was away, and begins again when the feed breaks and when the lists become this process's to make. ready
+// is called once, when everything is up to date.
 func (r *Runner) Follow(ctx context.Context, ready func()) {
-	var at store.Position
-	wake := make(chan struct{}, 1)
+	if ready == nil {
+		ready = func() {}
+	}
+	f := following{Runner: r, turn: r.Engine.turn, ready: sync.OnceFunc(ready), wake: make(chan struct{}, 1)}
 	var wait sync.WaitGroup
 	defer wait.Wait()
-	wait.Go(func() { r.settle(ctx, wake) })
+	wait.Go(func() { r.settle(ctx, f.wake) })
+	f.turn.enter()
+	defer f.turn.leave(ctx)
 	for ctx.Err() == nil {
-		err := r.Store.Changes(ctx, at, func(changes []store.Change, now store.Position) error {
-			if changes == nil {
-				if err := r.catchUp(ctx); err != nil {
-					return err
-				}
-				if ready != nil {
-					ready()
-					ready = nil
-				}
-			} else if err := r.refresh(ctx, changes); err != nil {
-				return err
-			}
-			select {
-			case wake <- struct{}{}:
-			default: // it will look again anyway
-			}
-			at = now
-			return nil
-		})
-		if ctx.Err() != nil {
-			return
+		err := f.once(ctx)
+		if errors.Is(err, errTurn) || ctx.Err() != nil {
+			continue
 		}
 		r.Log.Warn("following changes broke off, beginning again", "err", err)
-		at = "" // what was missed is found by the comparison
+		f.turn.leave(ctx) // who cannot follow leaves the lists to others
+		f.turn.enter()
 		select {
 		case <-time.After(time.Second):
 		case <-ctx.Done():
 		}
 	}
 }
+
+// following is the follower at work.
+type following struct {
+	*Runner
+	turn  *turn
+	ready func()
+	wake  chan struct{} // something may be owed
+}
+
+// once follows until the feed breaks or the lists change hands. Who makes them begins where all that changes touch is
+// made; where that place is not kept any more every list is owed, since nobody knows what was missed.
+func (f *following) once(ctx context.Context) error {
+	f.turn.look(ctx)
+	lease, at := f.turn.held()
+	feed, end := context.WithCancelCause(ctx)
+	var watching sync.WaitGroup
+	watching.Go(func() { f.turn.watch(feed, func() { end(errTurn) }) })
+	err := f.read(feed, at, lease, false)
+	if at != "" && errors.Is(err, &market.Error{Kind: market.Conflict, Key: "error.feed.position"}) {
+		f.Log.Warn("the changes since the lists were made are not kept any more, making every list")
+		err = f.read(feed, "", lease, true)
+	}
+	if errors.Is(context.Cause(feed), errTurn) {
+		err = errTurn
+	}
+	end(nil)
+	watching.Wait()
+	return err
+}
+
+// read reads the feed from a place on.
+func (f *following) read(ctx context.Context, from store.Position, lease market.Lease, all bool) error {
+	return f.Store.Changes(ctx, from, func(heard []store.Change, now store.Position) error {
+		switch {
+		case heard == nil:
+			f.turn.hear(now)
+			if err := f.catchUp(ctx, lease, all); err != nil {
+				return err
+			}
+			if from == "" && !all { // what was missed before is told by the lists themselves
+				f.turn.settle(lease)
+			}
+			f.turn.renew(ctx)
+			f.ready()
+		case slices.ContainsFunc(heard, func(c store.Change) bool { return c.Collection != leases }) || f.Store.Shared():
+			if err := f.refresh(ctx, heard); err != nil {
+				return err
+			}
+			f.turn.hear(now)
+		default: // the mark alone has moved; to move it on for that would never end
+			return nil
+		}
+		select {
+		case f.wake <- struct{}{}:
+		default: // it will look again anyway
+		}
+		return nil
+	})
+}
+
+// leases names where it is written who works.
+var leases = (*market.Lease)(nil).Collection()
 
 // synonyms names where the phrases that staff have added are kept.
 var synonyms = (*market.Synonym)(nil).Collection()
@@ -60,7 +111,7 @@ var weightSets = (*market.WeightSet)(nil).Collection()
 // spreads names where a night leaves what the day deals by.
 var spreads = (*market.Spread)(nil).Collection()
 
-func (r *Runner) catchUp(ctx context.Context) error {
+func (r *Runner) catchUp(ctx context.Context, lease market.Lease, all bool) error {
 	if err := r.Lexicon.Refresh(ctx); err != nil {
 		return err
 	}
@@ -73,7 +124,7 @@ func (r *Runner) catchUp(ctx context.Context) error {
 			return err
 		}
 	}
-	return r.Engine.load(ctx)
+	return r.Engine.load(ctx, lease, all)
 }
 
 // refresh brings the index and the lists of what has changed up to date with a batch of changes.
@@ -83,6 +134,9 @@ func (r *Runner) refresh(ctx context.Context, heard []store.Change) error {
 			return err
 		}
 		r.reread(ctx)
+	}
+	if slices.ContainsFunc(heard, func(c store.Change) bool { return c.Collection == leases }) {
+		r.Engine.turn.moved()
 	}
 	if slices.ContainsFunc(heard, func(c store.Change) bool { return c.Collection == weightSets }) {
 		if err := r.Engine.reread(ctx); err != nil {

@@ -104,8 +104,8 @@ func (e *Engine) otherSector(firms []market.Employer, gone []market.ID) []market
 	return out
 }
 
-// afterNight reads everything again when another process has made the night's lists: the day deals places by what
-// that night left.
+// afterNight reads everything again when another process has made the night's lists, as every night does: documents
+// are turned with what holds on a day.
 func (e *Engine) afterNight(ctx context.Context) error {
 	last, err := store.Get[market.Spread](ctx, e.cfg.Store, e.cfg.Centre, market.SpreadID(e.cfg.Centre))
 	if market.KindOf(err) == market.NotFound {
@@ -116,9 +116,11 @@ func (e *Engine) afterNight(ctx context.Context) error {
 	}
 	e.mu.Lock()
 	same := e.showing.last.Rev == last.Rev
+	e.makes()
+	under := e.lease
 	e.mu.Unlock()
 	if same {
 		return nil
 	}
-	return e.load(ctx)
+	return e.load(ctx, under, false)
 }

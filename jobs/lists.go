@@ -223,22 +223,14 @@ func (e *Engine) write(ctx context.Context, w writing, subjects []subject) (map[
 // keep stores a batch of lists. When one of them cannot be stored the others are stored one by one, and that one is
 // dropped: it would be refused again, and keep everything behind it waiting.
 func (e *Engine) keep(ctx context.Context, w writing, batch []market.Suggestions) (refused int, err error) {
-	actor := market.SystemActor(e.cfg.Centre)
-	err = w.desk.ReplaceSuggestions(ctx, actor, w.now, batch)
-	if err == nil {
-		for _, l := range batch {
-			e.remember(l)
-		}
-		return 0, nil
-	}
-	if market.KindOf(err) == "" { // of the store, not of a list
+	err = e.replace(ctx, w, batch)
+	if err == nil || market.KindOf(err) == "" || taken(err) { // of the store, not of a list
 		return 0, err
 	}
 	for _, l := range batch {
-		err := w.desk.ReplaceSuggestions(ctx, actor, w.now, []market.Suggestions{l})
+		err := e.replace(ctx, w, []market.Suggestions{l})
 		switch {
 		case err == nil:
-			e.remember(l)
 		case market.KindOf(err) == market.Invalid || l.Check() != nil:
 			e.cfg.log().Error("a list was refused", "list", l.ID, "side", l.Side, "subject", l.Subject, "err", err)
 			refused++
@@ -247,6 +239,23 @@ func (e *Engine) keep(ctx context.Context, w writing, batch []market.Suggestions
 		}
 	}
 	return refused, nil
+}
+
+// replace stores lists under the lease, and keeps in mind what they say.
+func (e *Engine) replace(ctx context.Context, w writing, lists []market.Suggestions) error {
+	e.turn.writing.Lock()
+	err := w.desk.ReplaceSuggestions(ctx, market.SystemActor(e.cfg.Centre), w.now, e.lease, lists)
+	e.turn.writing.Unlock()
+	if taken(err) {
+		e.turn.lost(e.lease)
+	}
+	if err != nil {
+		return err
+	}
+	for _, l := range lists {
+		e.remember(l)
+	}
+	return nil
 }
 
 // batchLists is how many lists are made and stored at a time.

@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"noiviec/internal/casework"
 	"noiviec/internal/market"
 	"noiviec/internal/store"
@@ -54,7 +52,7 @@ func TestFailedLoadChangesNothing(t *testing.T) {
 	}
 	e, owed := r.Engine, subject{market.ForWorker, meta("w", 1).ID}
 	e.owed[owed] = true
-	if err := e.load(ctx); err == nil {
+	if err := e.load(ctx, e.lease, false); err == nil {
 		t.Fatal("a document that cannot be read was read")
 	}
 	if _, err := r.Run(ctx, "match", "command", ""); err == nil {
@@ -90,9 +88,8 @@ func TestStartOwesWhatIsStale(t *testing.T) {
 			t.Fatal(err)
 		}
 		again := newEngine(r.Config)
-		if err := again.load(ctx); err != nil {
-			t.Fatal(err)
-		}
+		r.Engine.turn.giveBack(ctx)
+		again.begin(t)
 		if err := again.settleAll(ctx, r.Desk, now); err != nil {
 			t.Fatal(err)
 		}
@@ -117,9 +114,7 @@ func TestRefusedList(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
 	r := office(t, storetest.Embedded(t), 3, 2)
-	if err := r.Engine.load(ctx); err != nil {
-		t.Fatal(err)
-	}
+	r.Engine.begin(t)
 	w := writing{m: r.Engine.live, desk: r.Desk, now: now}
 	batch := r.Engine.make(w, []subject{{market.ForWorker, meta("w", 0).ID}, {market.ForWorker, meta("w", 1).ID}, {market.ForWorker, meta("w", 2).ID}})
 	batch[1].Items[0].Score++
@@ -231,9 +226,7 @@ func TestFollowEmployers(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := r.catchUp(ctx); err != nil {
-			t.Fatal(err)
-		}
+		r.Engine.begin(t)
 		shop := firm(1, "4711")
 		hear(&minor, shop, posting(1))
 		if n, young := named(1); n == 0 || !young {
@@ -250,41 +243,6 @@ func TestFollowEmployers(t *testing.T) {
 		hear(posting(2))
 		if n, young := named(2); n == 0 || young {
 			t.Errorf("a new hotel: suggested %d people, the minor among them %t", n, young)
-		}
-	})
-}
-
-// TestNightOfAnotherProcess holds that a process which did not run the match deals by what that night left.
-func TestNightOfAnotherProcess(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
-		ctx := context.Background()
-		r := crowd(t, open(), 15)
-		second, err := NewRunner(r.Config)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := second.catchUp(ctx); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := r.Run(ctx, "match", "command", ""); err != nil {
-			t.Fatal(err)
-		}
-		heard := []store.Change{{Collection: "spreads", Centre: centre, ID: market.SpreadID(centre)}}
-		for _, x := range []*Runner{r, second} {
-			before := x.Engine.lists
-			if err := x.refresh(ctx, heard); err != nil {
-				t.Fatal(err)
-			}
-			if reread := len(before) != len(x.Engine.lists); reread != (x == second) {
-				t.Errorf("read again %t", reread)
-			}
-		}
-		if diff := cmp.Diff(r.Engine.showing.exposure, second.Engine.showing.exposure); diff != "" || len(second.Engine.showing.exposure) == 0 {
-			t.Errorf("what is shown, here and in the other process:\n%s", diff)
-		}
-		if diff := cmp.Diff(r.Engine.showing.last, second.Engine.showing.last); diff != "" {
-			t.Errorf("the night, here and in the other process:\n%s", diff)
 		}
 	})
 }

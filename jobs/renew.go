@@ -21,14 +21,14 @@ type changes struct {
 	goneFirms    []market.ID
 }
 
-// take takes changes in and makes the lists of what has changed: somebody may be looking at it. The lists of others
-// that they touch are owed.
+// take takes changes in and, where the lists are this process's to make, makes those of what has changed: somebody may
+// be looking at it. The lists of others that they touch are owed.
 func (e *Engine) take(ctx context.Context, desk *casework.Desk, c changes, now time.Time) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	first := e.note(c)
 	m, err := e.renew(first, now)
-	if err != nil {
+	if err != nil || !e.makes() {
 		return err
 	}
 	for s := range first { // before its own list is written, which then does not say any more whom it named
@@ -36,7 +36,12 @@ func (e *Engine) take(ctx context.Context, desk *casework.Desk, c changes, now t
 	}
 	e.owe(m, first)
 	list := slices.SortedFunc(maps.Keys(first), compare)
-	if _, err := e.write(ctx, writing{m: m, desk: desk, now: now}, list); err != nil {
+	return e.writeOwed(ctx, writing{m: m, desk: desk, now: now}, list)
+}
+
+// writeOwed makes lists that are owed. When they are another process's to make by now, they are not owed any more.
+func (e *Engine) writeOwed(ctx context.Context, w writing, list []subject) error {
+	if _, err := e.write(ctx, w, list); err != nil && e.makes() {
 		return err
 	}
 	for _, s := range list {
@@ -157,6 +162,16 @@ func (e *Engine) oweStale(m *matcher.Market) {
 	}
 }
 
+// oweAll owes every list.
+func (e *Engine) oweAll() {
+	for id := range e.workers {
+		e.owed[subject{market.ForWorker, market.ID(id)}] = true
+	}
+	for id := range e.postings {
+		e.owed[subject{market.ForPosting, market.ID(id)}] = true
+	}
+}
+
 func (e *Engine) oweIfStale(s subject, holds func(other market.ID) bool) {
 	others, made := e.lists[s.id]
 	if !made && e.showing.last.Rev > 0 || slices.ContainsFunc(others, func(id market.ID) bool { return !holds(id) }) {
@@ -203,7 +218,11 @@ const owedAtOnce = 16
 func (e *Engine) settleSome(ctx context.Context, desk *casework.Desk, now time.Time) (more bool, err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if !e.makes() {
+		return false, nil
+	}
 	if len(e.owed) == 0 && len(e.showing.freed) == 0 {
+		e.turn.settle(e.lease)
 		return false, nil
 	}
 	m, err := e.renew(nil, now)
@@ -212,18 +231,11 @@ func (e *Engine) settleSome(ctx context.Context, desk *casework.Desk, now time.T
 	}
 	w := writing{m: m, desk: desk, now: now}
 	if len(e.owed) == 0 {
-		_, err := e.write(ctx, w, e.waiting())
-		return false, err
+		return true, e.writeOwed(ctx, w, e.waiting())
 	}
 	list := slices.SortedFunc(maps.Keys(e.owed), inTurn(market.DateOf(now)))
 	list = list[:min(len(list), owedAtOnce)]
-	if _, err := e.write(ctx, w, list); err != nil {
-		return false, err
-	}
-	for _, s := range list {
-		delete(e.owed, s)
-	}
-	return true, nil
+	return true, e.writeOwed(ctx, w, list)
 }
 
 // settle makes owed lists whenever it is woken, until the context ends.

@@ -205,7 +205,13 @@ func (r *Runner) run(ctx context.Context, job Job, trigger string, by market.ID)
 	if err := r.Store.Apply(ctx, store.Put(&run)); err != nil {
 		return run, fmt.Errorf("record run of %s: %w", job.Name, err)
 	}
+	stop := repeat(leaseFor/4, func(ctx context.Context) {
+		if err := r.Store.RenewLease(ctx, lease, leaseFor, r.Now()); err != nil && ctx.Err() == nil {
+			r.Log.Warn("lease not renewed", "job", job.Name, "err", err)
+		}
+	})
 	run.Counts, err = r.guarded(ctx, job, run, now)
+	stop()
 	return r.finish(&run, lease, err)
 }
 

@@ -137,6 +137,15 @@ func (e *Engine) waiting() []subject {
 	return out
 }
 
+// freeAll has everybody without a place looked at once: what was given up while nobody looked is not known.
+func (e *Engine) freeAll() {
+	for worker := range e.showing.without {
+		for _, p := range e.lists[worker] {
+			e.showing.freed[p] = true
+		}
+	}
+}
+
 // noteText keeps what a posting's text says, so that the same ad given twice is seen.
 func (s *showing) noteText(p market.Posting) {
 	delete(s.texts, p.ID)
@@ -254,7 +263,7 @@ func (e *Engine) keepNight(ctx context.Context, w writing) error {
 		}
 	}
 	slices.SortFunc(doc.Prices, func(a, b market.SeatPrice) int { return cmp.Compare(a.Posting, b.Posting) })
-	if err := e.cfg.Store.Apply(ctx, store.Put(&doc)); err != nil {
+	if err := e.cfg.Store.ApplyUnder(ctx, e.lease, store.Put(&doc)); err != nil {
 		return fmt.Errorf("store spread: %w", err)
 	}
 	e.showing.last = doc

@@ -223,9 +223,7 @@ func TestSpreadByDay(t *testing.T) {
 		change(p)
 	}
 	kept, again := r.Engine.showing.exposure, newEngine(r.Config)
-	if err := again.load(ctx); err != nil {
-		t.Fatal(err)
-	}
+	again.begin(t)
 	if diff := cmp.Diff(again.showing.exposure, kept); diff != "" {
 		t.Errorf("what is shown, as stored and as kept:\n%s", diff)
 	}

@@ -217,7 +217,7 @@ func TestReviewQueue(t *testing.T) {
 	for _, p := range postings[:3] {
 		list.Items = append(list.Items, market.Suggestion{Posting: p.ID, Worker: s.worker.ID, Score: 60, Parts: []market.Part{{Name: "pay", Points: 60, Max: 60}}})
 	}
-	if err := s.s.Desk.ReplaceSuggestions(t.Context(), market.SystemActor(s.centre), testNow, []market.Suggestions{list}); err != nil {
+	if err := keepLists(s.s.Desk, s.centre, s.s.Store, list); err != nil {
 		t.Fatal(err)
 	}
 	if _, body := b.get("/can-bo/ghep?nguoi=" + string(s.worker.ID)); strings.Count(body, `<span class="n">60`) != 3 {

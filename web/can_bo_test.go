@@ -56,7 +56,7 @@ func (s *site) suggest(p market.Posting, workers ...market.Worker) {
 		}
 		list.Items = append(list.Items, item)
 	}
-	if err := s.s.Desk.ReplaceSuggestions(s.t.Context(), market.SystemActor(s.centre), testNow, []market.Suggestions{list}); err != nil {
+	if err := keepLists(s.s.Desk, s.centre, s.s.Store, list); err != nil {
 		s.t.Fatal(err)
 	}
 }

@@ -19,7 +19,7 @@ func spreadPair(p market.Posting, w market.Worker, score, rank int, moved string
 func (s *site) store(list market.Suggestions) {
 	s.t.Helper()
 	list.On = market.DateOf(testNow)
-	if err := s.s.Desk.ReplaceSuggestions(s.t.Context(), market.SystemActor(s.centre), testNow, []market.Suggestions{list}); err != nil {
+	if err := keepLists(s.s.Desk, s.centre, s.s.Store, list); err != nil {
 		s.t.Fatal(err)
 	}
 }

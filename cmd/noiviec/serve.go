@@ -58,10 +58,10 @@ func (c *serveCmd) serve(e *env, first ...string) error {
 	}
 	err = server.Listen(ctx)
 	stop()
-	following.Wait()
 	ending, cancel := context.WithTimeout(context.Background(), 8*time.Second)
 	defer cancel()
 	runner.Stop(ending)
+	following.Wait() // after the runs: a match keeps the follower waiting
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}

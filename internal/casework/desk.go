@@ -30,6 +30,7 @@ type changes struct {
 	drops  []market.Document
 	checks []market.Document
 	audit  []*market.AuditEntry
+	lease  *market.Lease // that must still be held; nil for what anybody may write
 }
 
 // hold lets the decision stand only if a document that it rests on has not moved meanwhile.
@@ -81,7 +82,7 @@ func (d *Desk) decide(ctx context.Context, build func(*changes) error) error {
 		if len(ops) == 0 {
 			return nil
 		}
-		err := d.st.Apply(ctx, ops...)
+		err := d.apply(ctx, c.lease, ops)
 		if !errors.Is(err, &market.Error{Kind: market.Conflict, Key: "error.stale"}) {
 			return err
 		}
@@ -90,6 +91,13 @@ func (d *Desk) decide(ctx context.Context, build func(*changes) error) error {
 		}
 	}
 	return market.Fail(market.Unavailable, "error.busy")
+}
+
+func (d *Desk) apply(ctx context.Context, lease *market.Lease, ops []store.Op) error {
+	if lease == nil {
+		return d.st.Apply(ctx, ops...)
+	}
+	return d.st.ApplyUnder(ctx, *lease, ops...)
 }
 
 // pause waits a little longer with every try, at random, at most 20 ms.

@@ -185,13 +185,15 @@ func (d *Desk) lawful(ctx context.Context, actor market.Actor, now time.Time, w 
 	return nil
 }
 
-// ReplaceSuggestions stores what a run found, many lists in one batch, over whatever was there. A list whose
-// parts do not sum to its scores is refused: it is a fault of the engine.
-func (d *Desk) ReplaceSuggestions(ctx context.Context, actor market.Actor, now time.Time, lists []market.Suggestions) error {
+// ReplaceSuggestions stores what a run found, many lists in one batch, over whatever was there, while the lease of who
+// makes the lists is held as given: else it is a Conflict "error.lease.held". A list whose parts do not sum to its
+// scores is refused: it is a fault of the engine.
+func (d *Desk) ReplaceSuggestions(ctx context.Context, actor market.Actor, now time.Time, lease market.Lease, lists []market.Suggestions) error {
 	if actor.Role != market.System {
 		return market.Fail(market.Denied, "error.denied")
 	}
 	return d.decide(ctx, func(c *changes) error {
+		c.lease = &lease
 		for i := range lists {
 			list := lists[i]
 			if err := list.Check(); err != nil {
