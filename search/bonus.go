@@ -39,9 +39,12 @@ func newBonus(q *Query, lex *taxonomy.Taxonomy, dict *dictionary, in *intent) *b
 			add(near.Commune.Code, pointsPlace*(1-near.Km/placeReachKm))
 		}
 	}
-	if q.Kind == Worker && q.Filters.NearCommune != "" { // people for a workplace: the nearest first
+	if home := q.Filters.NearCommune; home != "" && (q.Kind == Worker || len(in.places) == 0) { // the nearest first; of jobs, a place that was named comes before one's home
 		reach := max(placeReachKm, float64(q.Filters.Km))
-		for _, near := range lex.WithinKm(q.Filters.NearCommune, reach) {
+		if c, ok := lex.Commune(home); ok && q.Kind == Posting {
+			add(c.Province, pointsOwnProvince)
+		}
+		for _, near := range lex.WithinKm(home, reach) {
 			add(near.Commune.Code, pointsPlace*(1-near.Km/reach))
 		}
 	}

@@ -3,6 +3,7 @@ package search_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -308,5 +309,49 @@ func TestOrderDoesNotDependOnHistory(t *testing.T) {
 		if d := cmp.Diff(a, b); d != "" {
 			t.Errorf("%q: %.600s", text, d)
 		}
+	}
+}
+
+// TestNearestJobsFirst orders jobs by the distance to one's home, those of the own province before those elsewhere; a
+// place in the words comes before the home.
+func TestNearestJobsFirst(t *testing.T) {
+	t.Parallel()
+	x, tax := open(t), taxonomy.Default()
+	const home = "03127"
+	around := tax.WithinKm(home, 400)
+	last := ""
+	for _, near := range around { // the farthest of the own province
+		if near.Commune.Province == "11" {
+			last = near.Commune.Code
+		}
+	}
+	job := func(id string, at market.Workplace, seen int) market.Posting {
+		return market.Posting{Meta: market.Meta{ID: market.ID(id), Centre: "c", Rev: 1}, Title: "Thợ hàn", Occupation: "7212", State: market.PostingOpen, Openings: 1, Workplaces: []market.Workplace{at},
+			ConfirmedOn: market.Date(fmt.Sprintf("2026-11-%02d", seen))}
+	}
+	err := x.PutPostings(ctx, []market.Posting{
+		job("far", market.Workplace{Province: "79"}, 20), job("edge", market.Workplace{Commune: last, Province: "11"}, 10), job("next", market.Workplace{Commune: around[1].Commune.Code, Province: "11"}, 5),
+		job("here", market.Workplace{Commune: home, Province: "11"}, 1),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	order := func(text, home string) string {
+		var got []string
+		for _, h := range find(t, x, search.Query{Kind: search.Posting, Text: text, Today: "2026-11-26", Filters: search.Filters{NearCommune: home}}).Hits {
+			got = append(got, string(h.ID))
+		}
+		return strings.Join(got, " ")
+	}
+	for _, text := range []string{"", "thợ hàn"} {
+		if got := order(text, home); got != "here next edge far" {
+			t.Errorf("%q from home: got %s", text, got)
+		}
+	}
+	if got := order("thợ hàn ở thành phố Hồ Chí Minh", home); !strings.HasPrefix(got, "far") {
+		t.Errorf("a place in the words: got %s", got)
+	}
+	if got := order("thợ hàn", ""); got == "here next edge far" {
+		t.Error("the jobs stand in this order without a home, too: the test shows nothing")
 	}
 }

@@ -47,7 +47,7 @@ type Filters struct {
 	Mobility      []string        `json:"mobility,omitempty"`    // of workers: how far they would go, market.MobilityKinds
 	States        []string        `json:"states,omitempty"`      // none: what the public may see
 	NearCommune   string          `json:"near_commune,omitempty"`
-	Km            int             `json:"km,omitempty"` // around NearCommune, as the crow flies; 0 leaves nobody out. Of workers the nearest stand first
+	Km            int             `json:"km,omitempty"` // around NearCommune, as the crow flies; 0 leaves nobody out. The nearest stand first; of postings only where the words name no place
 }
 
 // Nationwide is the province code of "anywhere in the country".

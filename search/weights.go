@@ -35,13 +35,15 @@ const (
 
 // Points that do not depend on how rare a word is.
 const (
-	pointsPlace      = 100.0 // in the commune that was named; less with distance
-	pointsProvince   = 60.0  // in the province that was named
-	placeReachKm     = 60.0  // from here on a commune is not near any more
-	pointsSaid       = 6.0   // it says that no experience is needed, not just nothing about it
-	pointsWholeTitle = 6.0   // times the share of the title's syllables that were asked for
-	pointsCover      = 10.0  // times the share of what was asked that is there, where not all of it is
-	pointsAll        = 200.0 // has all of what was asked: before those that have a part
-	pointsFresh      = 1.0   // on its first day, half of it a month later
-	freshHalfDays    = 30.0
+	pointsPlace    = 100.0 // in the commune that was named; less with distance
+	pointsProvince = 60.0  // in the province that was named
+	// of one's own province, where no place was named: a job behind the next mountain is nearer than one 1,500 km away
+	pointsOwnProvince = 30.0
+	placeReachKm      = 60.0  // from here on a commune is not near any more
+	pointsSaid        = 6.0   // it says that no experience is needed, not just nothing about it
+	pointsWholeTitle  = 6.0   // times the share of the title's syllables that were asked for
+	pointsCover       = 10.0  // times the share of what was asked that is there, where not all of it is
+	pointsAll         = 200.0 // has all of what was asked: before those that have a part
+	pointsFresh       = 1.0   // on its first day, half of it a month later
+	freshHalfDays     = 30.0
 )

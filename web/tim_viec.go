@@ -155,8 +155,11 @@ func (v *visit) searchQuery(q url.Values, home string) search.Query {
 			MinMonthlyPay: least, Benefits: q["cd"], Shift: q.Get("ca"), NoExperience: q.Get("kn") == "none", Abroad: q["nuoc"],
 		},
 	}
-	if home != "" && km > 0 {
-		out.Filters.NearCommune, out.Filters.Km = home, min(km, 500)
+	if home != "" {
+		out.Filters.NearCommune = home
+		if km > 0 {
+			out.Filters.Km = min(km, 500)
+		}
 	}
 	return out
 }

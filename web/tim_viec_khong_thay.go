@@ -90,7 +90,7 @@ func (v *visit) neighbours(q url.Values, query search.Query, found search.Result
 			centres, query.Text = c.Codes, c.Without
 		}
 	}
-	if query.Filters.NearCommune != "" {
+	if query.Filters.NearCommune != "" && query.Filters.Km > 0 {
 		centres = append(slices.Clone(centres), query.Filters.NearCommune)
 	}
 	if len(centres) == 0 {

@@ -135,6 +135,16 @@ func TestSearchShowsWhatItReads(t *testing.T) {
 			t.Error("a hit does not say what it answers")
 		}
 	})
+	t.Run("one's commune orders", func(t *testing.T) {
+		for from, first := range map[string]market.Posting{far.FullName(): away, home.FullName(): near} {
+			_, body := b.get("/?q=" + url.QueryEscape("thợ hàn") + "&xa=" + url.QueryEscape(from))
+			for _, other := range []market.Posting{near, away} {
+				if i, j := strings.Index(body, pathOf(first.ID)), strings.Index(body, pathOf(other.ID)); i < 0 || j < i {
+					t.Errorf("from %s the nearest job is not first", from)
+				}
+			}
+		}
+	})
 	t.Run("place orders, then filters", func(t *testing.T) {
 		body := ask("thợ hàn ở " + far.FullName())
 		if i, j := strings.Index(body, pathOf(away.ID)), strings.Index(body, pathOf(near.ID)); i < 0 || j < i {
