@@ -68,6 +68,9 @@ func changeOf(event bson.Raw) (Change, bool) {
 		return Change{}, false
 	}
 	kind, _ := event.Lookup("operationType").StringValueOK()
+	if kind == "update" { // only a check does that: what is stored is replaced as a whole
+		return Change{}, false
+	}
 	c := Change{Collection: collection, ID: market.ID(id), Deleted: kind == "delete"}
 	if body, ok := event.Lookup("fullDocument").DocumentOK(); ok {
 		c.Centre, _, c.Rev = headOf(body)

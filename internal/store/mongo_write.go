@@ -90,12 +90,12 @@ func (m *mongo) write(ctx context.Context, w write) error {
 		if err != nil || n == 0 {
 			return err
 		}
-	case w.check:
-		n, err := c.CountDocuments(ctx, at)
+	case w.check: // to read it would not do: of two batches that each rest on what the other changes, both would stand
+		res, err := c.UpdateOne(ctx, at, bson.D{{Key: "$inc", Value: bson.D{{Key: "checked", Value: 1}}}})
 		if err != nil {
 			return err
 		}
-		matched = n
+		matched = res.MatchedCount
 	case w.body == nil:
 		res, err := c.DeleteOne(ctx, at)
 		if err != nil {

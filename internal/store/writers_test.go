@@ -75,3 +75,33 @@ func TestUniqueRace(t *testing.T) {
 		}
 	})
 }
+
+// TestCheckHolds lets two batches at once each rest on what the other changes: at most one of them stands, else both
+// administrators of a centre could be taken away at the same moment.
+func TestCheckHolds(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := open()
+		for range 20 {
+			pair := [2]market.Counter{{Meta: meta()}, {Meta: meta()}}
+			mustApply(t, s, store.Put(&pair[0]), store.Put(&pair[1]))
+			var stood atomic.Int32
+			var wait sync.WaitGroup
+			for i := range pair {
+				own, other := pair[i], pair[1-i]
+				wait.Go(func() {
+					own.Last++
+					if err := s.Apply(context.Background(), store.Put(&own), store.Check(&other)); err == nil {
+						stood.Add(1)
+					} else if market.KindOf(err) != market.Conflict {
+						t.Errorf("got %v", err)
+					}
+				})
+			}
+			wait.Wait()
+			if n := stood.Load(); n != 1 {
+				t.Fatalf("%d batches stood, want 1", n)
+			}
+		}
+	})
+}
