@@ -164,7 +164,7 @@ func (e *explainer) shift() Reason {
 func (e *explainer) conditions() Reason {
 	w := &e.m.weights
 	switch points := e.points(partConditions); {
-	case !comparable(e.wish().conditions, e.x.p.conditions):
+	case !haveCommon(e.wish().conditions, e.x.p.conditions):
 		return Reason{"conditions_not_stated", nil}
 	case points == w.Conditions:
 		return Reason{"conditions_met", nil}
@@ -174,8 +174,8 @@ func (e *explainer) conditions() Reason {
 	return Reason{"conditions_partly", nil}
 }
 
-// comparable reports whether some working condition is stated on both sides.
-func comparable(a, b uint16) bool {
+// haveCommon reports whether some working condition is stated on both sides.
+func haveCommon(a, b uint16) bool {
 	for ; a != 0 && b != 0; a, b = a>>2, b>>2 {
 		if a&3 != 0 && b&3 != 0 {
 			return true

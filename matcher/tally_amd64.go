@@ -1,0 +1,67 @@
+package matcher
+
+// wide is whether this processor adds up 32 rows at once (AVX2), and the system lets it.
+var wide = func() bool {
+	const saves, lanes, upper, words = 1 << 27, 1 << 5, 1<<1 | 1<<2, 1 << 28
+	if most, _, _, _ := cpuid(0, 0); most < 7 {
+		return false
+	}
+	_, _, c, _ := cpuid(1, 0)
+	if c&saves == 0 || c&words == 0 || xgetbv()&upper != upper {
+		return false
+	}
+	_, b, _, _ := cpuid(7, 0)
+	return b&lanes != 0
+}()
+
+// tally is tallyPlain, on processors that can 64 rows a step.
+func tally(out, start *column, columns []column, tables []losses, budget uint8) (within uint64) {
+	if !wide || len(columns) == 0 || len(tables) != len(columns) {
+		return tallyPlain(out, start, columns, tables, budget)
+	}
+	return tallyWide(out, start, &columns[0], &tables[0], len(columns), budget)
+}
+
+// tallyGreatest is tallyGreatestPlain likewise.
+func tallyGreatest(out, start *column, columns [][skillHashes]column, tables [][skillHashes]losses) {
+	if !wide || len(columns) == 0 || len(tables) != len(columns) {
+		tallyGreatestPlain(out, start, columns, tables)
+		return
+	}
+	tallyGreatestWide(out, start, &columns[0], &tables[0], len(columns))
+}
+
+// tallyGains is tallyGainsPlain likewise.
+func tallyGains(out, start *column, columns [][skillHashes]column, tables [][skillHashes]losses) {
+	if !wide || len(columns) == 0 || len(tables) != len(columns) {
+		tallyGainsPlain(out, start, columns, tables)
+		return
+	}
+	tallyGainsWide(out, start, &columns[0], &tables[0], len(columns))
+}
+
+// reaching is reachingPlain likewise.
+func reaching(in *column, least uint8) (rows uint64) {
+	if !wide {
+		return reachingPlain(in, least)
+	}
+	return reachingWide(in, least)
+}
+
+//go:noescape
+func tallyGainsWide(out, start *column, columns *[skillHashes]column, tables *[skillHashes]losses, n int)
+
+//go:noescape
+func reachingWide(in *column, least uint8) (rows uint64)
+
+//go:noescape
+func tallyWide(out, start *column, columns *column, tables *losses, n int, budget uint8) (within uint64)
+
+//go:noescape
+func tallyGreatestWide(out, start *column, columns *[skillHashes]column, tables *[skillHashes]losses, n int)
+
+//go:noescape
+func cpuid(leaf, sub uint32) (a, b, c, d uint32)
+
+//go:noescape
+func xgetbv() (enabled uint32)
