@@ -1,5 +1,7 @@
 package matcher
 
+import "math/bits"
+
 // A bound is what no row of a block can exceed. Each is the same sum as the score with every part at the most
 // that what is known of the block allows; a bound that is too high only costs time, one that is too low would
 // lose a row. The property tests hold every bound against every pair of its block.
@@ -42,31 +44,26 @@ func kmPoints(w *Weights) (points []uint8) {
 }
 
 // placesAhead is what the workplaces of a block of the index earn at most for each wish.
-func (q *workerQuery) placesAhead(block int32) [2]int8 {
-	ahead := &q.ahead[block]
-	if ahead.seen != q.now {
-		*ahead = foreseen{q.now, q.placesBound(&q.m.index.postings.blocks[block])}
+func (q *workerQuery) placesAhead(s *postingSheet) (bound [2]int8) {
+	here := q.placeIn(s.province)
+	if s.province == 0 {
+		return here
 	}
-	return ahead.bound
-}
-
-// placesBound is what a block's workplaces earn for each wish: exactly, where it holds few different sets of
-// them, else the bound by province.
-func (q *workerQuery) placesBound(b *postingBlock) (bound [2]int8) {
-	if b.places.more {
-		return [2]int8{q.reach[0][b.province], q.reach[1][b.province]}
+	table, least := q.districtLosses(s.province), lost
+	for districts := s.districts; districts != 0; districts &= districts - 1 {
+		least = min(least, int(table[bits.TrailingZeros16(districts)%classCount]))
 	}
-	bound = [2]int8{impossible, impossible}
-	insists := b.must&standing == standing && q.relax == 0
-	for _, sites := range b.places.list[:b.places.n] {
-		g := q.ground(sites)
-		if g.out && (insists || q.placing(sites).outOf(b.must&^q.relax)) {
-			continue
-		}
-		bound[0], bound[1] = max(bound[0], int8(g.points[0])), max(bound[1], int8(g.points[1]))
+	if least == lost {
+		return outOfReach
+	}
+	most := int8(q.m.weights.Place - least/lossUnit)
+	for i := range here {
+		bound[i] = min(here[i], most)
 	}
 	return bound
 }
+
+var outOfReach = [2]int8{impossible, impossible}
 
 // placeBounds gives, by province, the most any workplace there earns for a worker's wish, or impossible where
 // none is within reach. Province 0 stands for workplaces in no single known province.
@@ -182,44 +179,75 @@ func payBound(floor, best int64, w *Weights) (points int, below bool) {
 	return w.Pay, false
 }
 
-// bound gives what no posting of a block can exceed for the worker. place is the most its workplaces earn for
+// bound gives what no posting of a list can exceed for the worker. place is the most its workplaces earn for
 // each wish.
-func (q *workerQuery) bound(b *postingBlock, place [2]int8) int {
+func (q *workerQuery) bound(b *postingList, place [2]int8) int {
+	most := q.mostOf(b)
+	return most.at(place)
+}
+
+// mostOf gives what no posting of a list can exceed for the worker, but for its place.
+func (q *workerQuery) mostOf(b *postingList) (m mostly) {
+	m.wish = [2]int{impossible, impossible}
 	must := b.must &^ (q.relax &^ unbendable)
 	if (b.static|q.w.static)&must != 0 {
-		return impossible
+		return m
 	}
 	if must.Has(CertificateMissing) && !b.certsUnasked && b.certificates&q.valid == 0 {
-		return impossible
+		return m
 	}
-	wish := impossible
 	for i := range int(q.w.count) {
-		if place[i] == impossible && must.Has(TooFar) {
-			continue
+		m.wish[i] = q.wishBound(b, i, must)
+	}
+	m.requirement, m.untrusted, m.near = q.requirementBound(b), int(b.untrusted), must.Has(TooFar)
+	return m
+}
+
+// mostly is what a list can earn at most, by wish without the place; impossible where none may pass.
+type mostly struct {
+	wish                   [2]int
+	requirement, untrusted int
+	near                   bool // all insist on being within reach
+}
+
+// at is the score at most, the place earning so much at most for each wish.
+func (m *mostly) at(place [2]int8) int {
+	wish := impossible
+	for i, points := range m.wish {
+		if points != impossible && (place[i] != impossible || !m.near) {
+			wish = max(wish, points+max(0, int(place[i])))
 		}
-		wish = max(wish, q.wishBound(b, i, max(0, int(place[i])), must))
 	}
 	if wish == impossible {
 		return impossible
 	}
-	return total(wish, q.requirementBound(b), int(b.untrusted))
+	return total(min(wish, 50), m.requirement, m.untrusted)
 }
 
-func (q *workerQuery) wishBound(b *postingBlock, i, place int, must ConditionSet) int {
+func (q *workerQuery) wishBound(b *postingList, i int, must ConditionSet) int {
 	w, wish := &q.m.weights, &q.w.wishes[i]
 	pay, below := payBound(wish.floor, b.payBest, w)
 	if below && must.Has(PayBelowFloor) {
 		return impossible
 	}
-	return int(q.byClose[i][q.closeness[i][b.occupation]]) + place + pay +
+	return q.occupationMost(b.occupations, i) + pay +
 		askedBound(wish.benefits|q.w.needs != 0, w.Benefits, w.BenefitsUnasked) +
 		shiftBound(wish.shifts&b.shifts != 0, wish.shifts == 0 || b.shiftUnstated, w) +
 		askedBound(wish.conditions != 0, w.Conditions, w.ConditionsUnknown)
 }
 
-func (q *workerQuery) requirementBound(b *postingBlock) int {
+// occupationMost is what the best of some occupations earns for a wish.
+func (q *workerQuery) occupationMost(occupations []int32, i int) (most int) {
+	points, closeness := &q.byClose[i], q.closeness[i]
+	for _, occupation := range occupations {
+		most = max(most, int(points[closeness[occupation]]))
+	}
+	return most
+}
+
+func (q *workerQuery) requirementBound(b *postingList) int {
 	w := &q.m.weights
-	months := q.months(b.occupation)
+	months := q.monthsMost(b.occupations)
 	experience := 0
 	if b.monthsUnasked {
 		experience = experiencePoints(months, 0, w)
@@ -234,15 +262,14 @@ func (q *workerQuery) requirementBound(b *postingBlock) int {
 		askedBound(b.languageAsked, w.Language, w.LanguageUnasked)
 }
 
-// months gives the worker's counted months for an occupation.
-func (q *workerQuery) months(occupation int32) int {
-	if q.monthsOf == occupation {
-		return q.counted
-	}
-	months := 0
+// monthsMost gives the most of the worker's months that count for one of some occupations.
+func (q *workerQuery) monthsMost(occupations []int32) (most int) {
 	for i, s := range q.spells {
-		months = max(months, countedMonths(int(s.months), q.practice[i][occupation], &q.m.weights))
+		practice, best := q.practice[i], 0
+		for _, occupation := range occupations {
+			best = max(best, countedMonths(int(s.months), practice[occupation], &q.m.weights))
+		}
+		most = max(most, best)
 	}
-	q.monthsOf, q.counted = occupation, months
-	return months
+	return most
 }

@@ -1,34 +1,53 @@
 package matcher
 
-// bound gives what no wish of a block can exceed for the posting. place is the most the homes of the block
-// earn.
+// bound gives what no wish of a block or list can exceed for the posting. place is the most the homes earn.
 func (q *postingQuery) bound(b *workerBlock, place int) int {
+	most := q.mostOf(b)
+	return most.at(place)
+}
+
+// mostOf gives what no wish of a block or list can exceed for the posting, but for the place.
+func (q *postingQuery) mostOf(b *workerBlock) (m mostWish) {
 	w := &q.m.weights
+	m.wish, m.untrusted, m.near = impossible, int(q.p.untrusted), q.must.Has(TooFar)
 	if (b.static|q.p.static)&q.must != 0 || b.barred&q.p.bars != 0 && q.must.Has(LegalBar) {
-		return impossible
+		return m
 	}
 	if q.must.Has(CertificateMissing) && q.certsNeeded&^b.certificates != 0 {
-		return impossible
+		return m
 	}
-	if place == impossible && q.must.Has(TooFar) || q.must.Has(ExperienceShort) && b.monthsMost < int32(q.p.months) {
-		return impossible
+	if q.must.Has(ExperienceShort) && b.monthsMost < int32(q.p.months) {
+		return m
 	}
 	pay, below := payBound(b.floorLeast, q.payBest, w)
 	if below && q.must.Has(PayBelowFloor) {
-		return impossible
+		return m
 	}
 	if b.floorLeast == 0 {
 		pay = w.Pay // some of the block may have a floor that is met
 	}
-	requirement := q.requirementBound(b)
-	if requirement == impossible {
-		return impossible
+	if m.requirement = q.requirementBound(b); m.requirement == impossible {
+		return m
 	}
-	wish := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, w) + max(0, place) + pay +
+	m.wish = occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, w) + pay +
 		askedBound(b.wants, w.Benefits, w.BenefitsUnasked) +
 		shiftBound(b.shifts&q.p.shift != 0, b.shiftUnstated || q.p.shift == 0, w) +
 		askedBound(b.conditions, w.Conditions, w.ConditionsUnknown)
-	return total(wish, requirement, int(q.p.untrusted))
+	return m
+}
+
+// mostWish is what the wishes of a block or list can earn at most, without the place; impossible where none may pass.
+type mostWish struct {
+	wish, requirement, untrusted int
+	near                         bool // being within reach is insisted on
+}
+
+// at is the score at most, the place earning so much at most.
+func (m *mostWish) at(place int) int {
+	if m.wish == impossible || place == impossible && m.near {
+		return impossible
+	}
+	return total(min(50, m.wish+max(0, place)), m.requirement, m.untrusted)
 }
 
 // requirementBound is impossible where a required skill that is insisted on is nobody's.
@@ -66,35 +85,6 @@ func (q *postingQuery) placeBound(homes *region) int {
 		bound = max(bound, homes.siteBound(s, q.nearest[i], w))
 	}
 	return bound
-}
-
-// homesBound is what the only workplace earns for the people of a block, by the communes they live in; list is what
-// it earns for anybody of their list, which is all there is to say where communes do not tell.
-func (q *postingQuery) homesBound(b *workerBlock, list int) int {
-	s := &q.sieve
-	if list == impossible || len(s.ways) != 1 || s.ways[0].to.kind != siteCommune || s.ways[0].to.province == 0 || b.communes.more || b.homes.wishes || b.homes.homeUnknown {
-		return list
-	}
-	w, to, bound := &q.m.weights, &s.ways[0].to, 0
-	for _, home := range b.communes.list[:b.communes.n] {
-		points := w.PlaceFar
-		switch km := s.ways[0].distances[home]; {
-		case home == to.commune:
-			points = w.Place
-		case int(km) < len(s.kmPoints):
-			points = int(s.kmPoints[km])
-		case km == unknownKm:
-			points = w.PlaceProvince
-		}
-		bound = max(bound, points)
-	}
-	if b.homes.listed&fold(to.province) != 0 {
-		bound = max(bound, w.PlaceListed)
-	}
-	if b.homes.anywhere || b.homes.province != to.province {
-		bound = max(bound, w.PlaceAnywhere)
-	}
-	return min(bound, list)
 }
 
 func (r *region) siteBound(s site, nearest []uint16, w *Weights) int {

@@ -109,7 +109,7 @@ func (b *Builder) AddPosting(p Posting) error {
 	t.rows = append(t.rows, row)
 	t.ids = append(t.ids, p.ID)
 	sites := t.siteSets[row.sites]
-	b.postingKeys = append(b.postingKeys, sortKey{row.static != 0, false, oneProvince(sites), row.occupation, sites[0].commune})
+	b.postingKeys = append(b.postingKeys, sortKey{row.static != 0, !row.strict(), oneProvince(sites), row.occupation, sites[0].commune})
 	return nil
 }
 

@@ -198,22 +198,28 @@
 //
 // # How every list can be exact and fast
 //
-// Nobody looks at all pairs. Postings lie in lists by province and occupation, wishes likewise, those who ask for or
-// hold the same skills together, cut into blocks of 16. A block knows what its rows cannot exceed: their best pay,
-// whether any asks for a skill the person covers, how near the nearest is. From that comes a bound on the score,
-// part by part; a list knows the same of its blocks, an occupation of its lists. A query opens what has the
-// greatest bound, an occupation, a list or a block, again and again, and stops when no bound left reaches the worst
+// Nobody looks at all pairs. Postings lie in lists by province and occupation, wishes by occupation and province, cut into
+// blocks of 64. A list knows what its rows cannot exceed: their best pay, whether any asks for a skill the person covers,
+// how near the nearest is. From that comes a bound on the score, part by part. A query opens what has the greatest bound,
+// a province or an occupation, a list or a block, again and again, and stops when no bound left reaches the worst
 // score in its list of the best k. No row it has not seen could have been listed, so the result is exact. This is
 // the old method of maximum scores [3], with bounds by block [4]; that it looks at little more than it must follows
 // the same argument as the threshold algorithm [5]. Approximate neighbours were measured instead and lost a third of
 // the true list and more.
 //
-// Inside a block the dear is left to the last: what rules most rows out is looked up first, from a short record of
-// each row that is read straight through; and where a row can only draw level with the worst that is listed, the
-// hash that breaks ties decides before anything is weighed. Many postings ask or offer the same, and lie in the same
-// communes: what a pay, an offer or a commune earns a worker is worked out once, when the first posting of it comes
-// by, and looked up for all others. Many workers live and would go alike: when many lists are made, theirs follow each
-// other, and what the communes earn stays known from one to the next.
+// The 64 rows of a block are looked at all at once. For each thing that is said of them (pay, shift, months, schooling,
+// the district of the place, the skills) the block keeps a column: for each row the number of one of 16 classes, such as
+// "10 to 11 million" or "these five communes". What a class loses of the most that could be earned is worked out once for
+// a query, rounded in the row's favour; then the columns are looked up and added, and rows that have lost too much
+// are done with. Skills are more than 16: they are hashed in several ways, of which the worst counts, so that one that is
+// not covered seldom looks as if it were. Many processors look up and add 32 rows in one step [15]; others do the
+// same one by one, and a test holds both to the same sums. Since twice the root of a product is never more
+// than the sum of both, no row that could be listed is lost.
+//
+// What is left is weighed one by one, the dear last: a short record of each row that is read straight through tells
+// the score of most pairs to the point; and where a row can only draw level with the worst that is listed, the hash that
+// breaks ties decides before anything is weighed. Many postings ask or offer the same: what a pay or an offer earns a worker
+// is worked out once, when the first posting of it comes by, and looked up for all others.
 //
 // When all lists of both sides are made, those of the workers come first and tell much of the others. Every pair in
 // them is a candidate of its posting, so a posting's list begins with the best of those whose lists name it. And who
@@ -371,4 +377,6 @@
 //	[13] Bertsekas, Castañon, Tsaknakis: Reverse auction and the solution of inequality constrained assignment
 //	    problems. SIAM Journal on Optimization 3(2), 1993.
 //	[14] Joachims, Swaminathan, Schnabel: Unbiased learning-to-rank with biased feedback. WSDM 2017.
+//	[15] André, Kermarrec, Le Scouarnec: Cache locality is not enough: high-performance nearest neighbor search with
+//	    product quantization fast scan. PVLDB 9(4), 2015.
 package matcher

@@ -41,7 +41,7 @@ func TestDocumentationTellsPartsAndTheirMaxima(t *testing.T) {
 		fmt.Sprintf("for more than %d days", w.StaleDays), fmt.Sprintf("earns %d of %d there", w.SkillsUnasked, w.Skills),
 		fmt.Sprintf("worth %d per cent of its occupation", w.SecondWish), fmt.Sprintf("at %d per cent", w.WorkedIn),
 		fmt.Sprintf("45 and 45 make %d; 50 and 20 make %d, of which one_sided took %d", join(45, 45), join(50, 20), 70-join(50, 20)),
-		fmt.Sprintf("of %d. A block knows", blockSize),
+		fmt.Sprintf("blocks of %d. A list knows", blockSize), fmt.Sprintf("one of %d classes", classCount),
 		fmt.Sprintf("at most %d per cent (a tailor", w.Related), fmt.Sprintf("else %d per cent in the same two-digit group, %d in the same", w.SameGroup, w.SameField),
 		fmt.Sprintf("own commune earns %d, up to %d km %d, up to %d km %d, up to %d km %d, up to %d km %d, further in the own province %d.",
 			w.Place, w.PlaceBands[0].Km, w.PlaceBands[0].Points, w.PlaceBands[1].Km, w.PlaceBands[1].Points,

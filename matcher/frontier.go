@@ -1,10 +1,13 @@
 package matcher
 
-// storey says what a part of an index is: all lists of one occupation, one list, or one block of it.
+// storey says what a part of an index is: all lists of one occupation or province, one list, bounded roughly or as well as
+// can be, or one block of it.
 type storey uint8
 
 const (
 	occupationStorey storey = iota
+	provinceStorey
+	roughStorey
 	listStorey
 	blockStorey
 )

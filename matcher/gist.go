@@ -1,6 +1,9 @@
 package matcher
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // gist is what a posting reads of one wish before it looks at the worker, in the order of the index, so that a
 // block is read from memory straight through. For most workers it tells all that the score of this one wish depends
@@ -8,7 +11,6 @@ import "math"
 type gist struct {
 	hash         uint64             // the worker's
 	listed       uint64             // provinces, folded
-	certificates uint64             // valid, folded
 	skills       [gistSkills]uint16 // held: numbers with level and evidence, as heldKey packs them
 	floor        uint32             // lowest pay in thousands of đồng, rounded down
 	row          int32
@@ -22,7 +24,9 @@ type gist struct {
 	reach        Reach
 	education    uint8 // as educationKey packs it
 	count        uint8 // of skills
+	whole, least uint8 // of the wish
 	elusive      bool  // where the person would go takes more than these to tell
+	plain        bool  // for a plain posting it tells all that this wish scores
 }
 
 const (
@@ -63,9 +67,8 @@ func (m *Market) gist(row int32, wish uint8) gist {
 		g.skills[g.count] = key
 		g.count++
 	}
-	for _, c := range cut(m.workers.valid, w.valid) {
-		g.certificates |= fold(c.certificate)
-	}
+	g.whole, g.least = x.whole, x.least
+	g.plain = m.plainWish(w, x) && !g.elusive && g.count != tooMany
 	for i, s := range cut(m.workers.experience, w.experience) {
 		g.practised, g.months = 1+s.occupation, max(g.months, uint16(s.months))
 		if i > 0 {
@@ -80,6 +83,21 @@ func (h *homing) gist() gist {
 	g := gist{home: h.home, reach: h.reach, km: uint16(h.km), elusive: h.province == 0 || len(h.wished[0])+len(h.wished[1])+len(h.never) > 0}
 	for _, p := range h.provinces {
 		g.listed |= fold(p)
+		g.elusive = g.elusive || p >= 64
 	}
 	return g
+}
+
+// foldedCertificates folds the valid certificates of a worker.
+func (m *Market) foldedCertificates(w *workerRow) (folded uint64) {
+	for _, c := range cut(m.workers.valid, w.valid) {
+		folded |= fold(c.certificate)
+	}
+	return folded
+}
+
+// plainWish reports whether a gist leaves out nothing of a worker, but for where he or she would go and too many skills.
+func (m *Market) plainWish(w *workerRow, x *wishRow) bool {
+	faded := slices.ContainsFunc(cut(m.workers.skills, w.skills), func(s heldSkill) bool { return s.fresh < 100 })
+	return w.static == 0 && w.notPostings.n+w.notFirms.n == 0 && w.experience.n <= 1 && !faded && x.floor%floorUnit == 0 && max(w.schooling, w.vocational) < levels-1
 }

@@ -17,6 +17,9 @@ func (s *sieve) place(g *gist, province int32, w *Weights) (points int, near, ou
 	return points, near, out
 }
 
+// lists reports whether the person named a province, for one whom the gist tells all of.
+func (g *gist) lists(province int32) bool { return province < 64 && g.listed&fold(province) != 0 }
+
 // reaches is homing.reaches for somebody who names no place in a wish.
 func (g *gist) reaches(to *site, km uint16, province int32) bool {
 	same := to.province == province
@@ -28,7 +31,7 @@ func (g *gist) reaches(to *site, km uint16, province int32) bool {
 	case g.reach == ReachKm && km != unknownKm:
 		return km <= g.km
 	case g.reach == ReachProvinces:
-		return same || g.listed&fold(to.province) != 0
+		return same || g.lists(to.province)
 	}
 	return same || g.reach == ReachCountry || g.reach == ReachAbroad
 }
@@ -55,7 +58,7 @@ func (g *gist) sitePoints(to *site, km uint16, province int32, kmPoints []uint8,
 	case same:
 		points = w.PlaceFar
 	}
-	if g.listed&fold(to.province) != 0 {
+	if g.lists(to.province) {
 		points = max(points, w.PlaceListed)
 	}
 	if !same {

@@ -58,6 +58,21 @@ func (t *topK) offer(c candidate) {
 	}
 }
 
+// offerOnce takes in the better of what it is offered of one row: who has two wishes is offered by each of them.
+func (t *topK) offerOnce(c candidate) {
+	for i := range t.heap {
+		if t.heap[i].row != c.row {
+			continue
+		}
+		if c.score > t.heap[i].score {
+			t.heap[i] = c
+			t.down(i)
+		}
+		return
+	}
+	t.offer(c)
+}
+
 func (t *topK) up(i int) {
 	for i > 0 {
 		parent := (i - 1) / 2

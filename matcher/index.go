@@ -2,12 +2,11 @@ package matcher
 
 import "slices"
 
-// The index cuts each side into lists: the postings of one occupation in one province, or the wishes for one
-// occupation of the people living in one province, those who would leave it apart from those who would not. Rows
-// of like skills lie together in a list, and every 16 of them are a block, postings that ask for no skill apart from
-// those that do. Occupation, list and block each know
-// enough of the rows behind them (which skills and certificates any of them names, the best pay, the least doubt)
-// to say what score none of them can exceed for a given worker or posting. A query opens what has the greatest
+// The index cuts each side into lists: the postings in one province of an occupation, or of a few that are seldom asked
+// for, or the wishes for one occupation of the people living in one province, those who would leave it apart from those
+// who would not. Every 64 rows of a list are a block, which is laid out by columns (see postingSheet and wishSheet).
+// A list knows enough of the rows behind it (which skills and certificates any of them names, the best pay, the least
+// doubt) to say what score none of them can exceed for a given worker or posting. A query opens what has the greatest
 // bound, again and again, and stops when no bound reaches the worst score in its heap: the list it has made is
 // exact, and most rows are never looked at. Where all lists are made together, the workers' bound the postings' once
 // more (see told).
@@ -20,12 +19,8 @@ func newIndex(m *Market) (x index) {
 	return index{newPostingIndex(m), newWorkerIndex(m)}
 }
 
-// blockSize is how many rows a block holds at most, and exactPlaces how many different places it may hold for its
-// bound to look at each.
-const (
-	blockSize   = 16
-	exactPlaces = 8
-)
+// blockSize is how many rows a block holds at most.
+const blockSize = tallyRows
 
 // impossible is the bound of a block in which every row fails a hard condition.
 const impossible = -1
@@ -47,27 +42,6 @@ func (s *signature) join(t *signature) {
 
 func fold(id int32) uint64 { return 1 << (id & 63) }
 
-// places is a short list of numbers of places; more is set when it did not hold them all.
-type places struct {
-	list [exactPlaces]int32
-	n    uint8
-	more bool
-}
-
-func (p *places) add(id int32) {
-	for _, have := range p.list[:p.n] {
-		if have == id {
-			return
-		}
-	}
-	if int(p.n) == len(p.list) {
-		p.more = true
-		return
-	}
-	p.list[p.n] = id
-	p.n++
-}
-
 // runEnd finds where a run that begins at from must end, most long at most.
 func runEnd(from, n, most int, same func(int) bool) int {
 	to := from + 1
@@ -85,10 +59,10 @@ func identity(n int) []int32 {
 	return rows
 }
 
-// byOccupation sorts lists by occupation and gives where those of each begin; the last entry is where all end.
-func byOccupation[L any](lists []L, occupations int, of func(*L) int32) (begin []int32) {
+// beginnings sorts lists by a number up to n and gives where those of each begin; the last entry is where all end.
+func beginnings[L any](lists []L, n int, of func(*L) int32) (begin []int32) {
 	slices.SortStableFunc(lists, func(a, b L) int { return int(of(&a)) - int(of(&b)) })
-	begin = make([]int32, occupations+1)
+	begin = make([]int32, n+1)
 	for i := range lists {
 		begin[of(&lists[i])+1]++
 	}

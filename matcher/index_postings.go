@@ -1,144 +1,118 @@
 package matcher
 
-import "math"
-
-// postingIndex is the lists of postings. Rows from the number rows on came later and are in no block.
+// postingIndex is the lists of postings. Rows from the number rows on came later and are in no list.
 type postingIndex struct {
-	rows    int32
-	blocks  []postingBlock
-	lists   []postingBlock // from and to are blocks
-	begin   []int32        // by occupation: its first list
-	within  []int32        // by list: the province it is no use to be out of reach of, or anywhere
-	hashes  []uint64       // by row
-	glances []glance       // by row
-	seconds []second       // by row
-	classes classes
-	spots   []spot // by set of workplaces
+	rows     int32
+	briefs   []brief
+	sheets   []postingSheet
+	lists    []postingList
+	begin    []int32 // by province: its first list
+	classes  classes
+	kinds    postingClasses
+	spots    []spot    // by set of workplaces
+	district []uint8   // by commune
+	communes [][]int32 // by province: those where there is work
 }
 
 func newPostingIndex(m *Market) (x postingIndex) {
-	rows := m.postings.rows
-	x.rows = int32(len(rows))
-	x.hashes = make([]uint64, len(rows))
-	for i := range rows {
-		x.hashes[i] = rows[i].hash
-	}
-	x.glances, x.seconds, x.classes = m.newGlances()
-	x.spots = m.spots()
-	for from := 0; from < len(rows); {
-		to := runEnd(from, len(rows), blockSize, func(i int) bool { return m.samePostingList(from, i) && rows[i].asksSkills() == rows[from].asksSkills() })
-		x.blocks = append(x.blocks, m.postingBlock(int32(from), int32(to)))
+	x.rows, x.spots = int32(len(m.postings.rows)), m.spots()
+	x.kinds, x.district, x.communes = m.newPostingClasses(), m.vocabulary.districts(), m.workplaces()
+	var byRow []brief
+	byRow, x.classes = m.newBriefs(x.spots)
+	stands := m.stands()
+	for from := 0; from < len(stands); {
+		to := runEnd(from, len(stands), len(stands), func(i int) bool { return stands[i].alike(&stands[from]) })
+		for _, run := range m.listRuns(stands[from:to]) {
+			x.addList(m, run, byRow)
+		}
 		from = to
 	}
-	for from := 0; from < len(x.blocks); {
-		first := x.blocks[from].from
-		to := runEnd(from, len(x.blocks), len(x.blocks), func(i int) bool { return m.samePostingList(int(first), int(x.blocks[i].from)) })
-		list := x.blocks[from]
-		for i := from + 1; i < to; i++ {
-			list.merge(&x.blocks[i])
-		}
-		list.from, list.to = int32(from), int32(to)
-		x.lists = append(x.lists, list)
-		from = to
-	}
-	x.begin = byOccupation(x.lists, len(m.vocabulary.occupations.words), func(b *postingBlock) int32 { return b.occupation })
-	for i := range x.lists {
-		x.within = append(x.within, anywhere)
-		if x.lists[i].must.Has(TooFar) {
-			x.within[i] = x.lists[i].province
-		}
-	}
+	x.begin = beginnings(x.lists, len(m.vocabulary.provinces.words), func(l *postingList) int32 { return l.province })
 	return x
 }
 
-// anywhere stands for the province of a list of which some insist on no reach.
-const anywhere = -1
-
-// asksSkills tells apart what lies in blocks of its own: who asks for nothing never earns the whole, and who asks earns
-// little where nothing is met.
-func (p *postingRow) asksSkills() bool { return p.mustSkills.n > 0 }
-
-func (m *Market) provinceOf(sites int32) int32 { return oneProvince(m.postings.siteSets[sites]) }
-
-func (m *Market) samePostingList(i, j int) bool {
-	a, b := &m.postings.rows[i], &m.postings.rows[j]
-	return a.occupation == b.occupation && (a.static == 0) == (b.static == 0) && m.provinceOf(a.sites) == m.provinceOf(b.sites)
+// listRuns cuts what may be in one list into lists: an occupation of many postings has one of its own, those of few share
+// one that fills a block.
+func (m *Market) listRuns(stands []stand) (runs [][]stand) {
+	var open []stand
+	occupations := 0
+	shut := func() {
+		if len(open) > 0 {
+			runs = append(runs, open)
+		}
+		open, occupations = nil, 0
+	}
+	for from := 0; from < len(stands); {
+		to := runEnd(from, len(stands), len(stands), func(i int) bool { return stands[i].occupation == stands[from].occupation })
+		run := stands[from:to]
+		if len(open)+len(run) > tallyRows || occupations == classCount {
+			shut()
+		}
+		if len(run) > tallyRows/2 {
+			shut()
+			runs = append(runs, run)
+		} else {
+			open, occupations = append(open, run...), occupations+1
+		}
+		from = to
+	}
+	shut()
+	return runs
 }
 
-// postingBlock is what is known of a stretch of postings of one occupation in one province.
-type postingBlock struct {
-	from, to                                   int32
-	occupation, province                       int32
-	skills                                     signature // required by any
-	certificates                               uint64    // required by any, folded
-	payBest                                    int64     // the most any pays, no limit when one does not say
-	shifts                                     uint32    // of any
-	static, must                               ConditionSet
-	leastMonths                                uint16 // of those that ask for any
-	untrusted                                  uint8  // the least
-	skillsUnasked, certsUnasked, monthsUnasked bool   // by any
-	shiftUnstated                              bool
-	skillsAsked, certsAsked, niceAsked         bool
-	educationAsked, languageAsked              bool
-	places                                     places // sets of workplaces
+// addList lays out one list.
+func (x *postingIndex) addList(m *Market, stands []stand, byRow []brief) {
+	list := newPostingList(stands[0].province)
+	list.from = int32(len(x.sheets))
+	for from := 0; from < len(stands); from += tallyRows {
+		block := stands[from:min(from+tallyRows, len(stands))]
+		at := len(x.briefs)
+		for _, s := range block {
+			b := byRow[s.row]
+			b.twin = s.twin
+			x.briefs = append(x.briefs, b)
+			list.add(m, &m.postings.rows[s.row])
+		}
+		x.sheets = append(x.sheets, m.postingSheet(x, int32(at), stands[0].province))
+	}
+	list.to = int32(len(x.sheets))
+	x.lists = append(x.lists, list)
 }
 
-func (m *Market) postingBlock(from, to int32) postingBlock {
-	first := &m.postings.rows[from]
-	b := postingBlock{
-		from: from, to: to, occupation: first.occupation, province: m.provinceOf(first.sites),
-		static: math.MaxUint32, must: math.MaxUint32, leastMonths: math.MaxUint16, untrusted: math.MaxUint8,
+// in gives the lists of a province.
+func (x *postingIndex) in(province int32) (from, to int32) {
+	if int(province)+1 >= len(x.begin) { // not known when the index was made
+		return 0, 0
 	}
-	for i := from; i < to; i++ {
-		m.addPosting(&b, &m.postings.rows[i])
-	}
-	return b
+	return x.begin[province], x.begin[province+1]
 }
 
-func (m *Market) addPosting(b *postingBlock, p *postingRow) {
-	b.static &= p.static
-	b.must &= p.must
-	b.untrusted = min(b.untrusted, p.untrusted)
-	b.places.add(p.sites)
-	b.shifts |= p.shift
-	b.shiftUnstated = b.shiftUnstated || p.shift == 0
-	for _, s := range cut(m.postings.skills, p.mustSkills) {
-		b.skills.add(s.skill)
+// districtOf gives the district that the workplaces in a province lie in, 0 when there is none such.
+func (x *postingIndex) districtOf(sites []site, province int32) (district uint8) {
+	for _, s := range sites {
+		switch {
+		case s.province != province:
+			continue
+		case s.kind != siteCommune, province == 0, district != 0 && district != x.district[s.commune]:
+			return 0
+		}
+		district = x.district[s.commune]
 	}
-	for _, c := range cut(m.postings.certs, p.mustCerts) {
-		b.certificates |= fold(c.certificate)
-	}
-	b.skillsAsked, b.skillsUnasked = b.skillsAsked || p.mustSkills.n > 0, b.skillsUnasked || p.mustSkills.n == 0
-	b.certsAsked, b.certsUnasked = b.certsAsked || p.mustCerts.n > 0, b.certsUnasked || p.mustCerts.n == 0
-	b.niceAsked = b.niceAsked || p.niceSkills.n+p.niceCerts.n > 0
-	b.educationAsked = b.educationAsked || p.schooling > 0 || p.vocational > 0
-	b.languageAsked = b.languageAsked || p.languages.n > 0
-	if p.months == 0 {
-		b.monthsUnasked = true
-	} else {
-		b.leastMonths = min(b.leastMonths, p.months)
-	}
-	if p.payMax == 0 { // nothing said, or "from"
-		b.payBest = math.MaxInt64
-	}
-	b.payBest = max(b.payBest, p.payMax)
+	return district
 }
 
-// merge takes in what is known of other postings of the same occupation and province.
-func (b *postingBlock) merge(o *postingBlock) {
-	b.static, b.must = b.static&o.static, b.must&o.must
-	b.untrusted = min(b.untrusted, o.untrusted)
-	b.shifts, b.shiftUnstated = b.shifts|o.shifts, b.shiftUnstated || o.shiftUnstated
-	b.skills.join(&o.skills)
-	b.certificates |= o.certificates
-	b.skillsAsked, b.skillsUnasked = b.skillsAsked || o.skillsAsked, b.skillsUnasked || o.skillsUnasked
-	b.certsAsked, b.certsUnasked = b.certsAsked || o.certsAsked, b.certsUnasked || o.certsUnasked
-	b.niceAsked = b.niceAsked || o.niceAsked
-	b.educationAsked, b.languageAsked = b.educationAsked || o.educationAsked, b.languageAsked || o.languageAsked
-	b.monthsUnasked, b.leastMonths = b.monthsUnasked || o.monthsUnasked, min(b.leastMonths, o.leastMonths)
-	b.payBest = max(b.payBest, o.payBest)
-	b.places.more = b.places.more || o.places.more
-	for _, id := range o.places.list[:o.places.n] {
-		b.places.add(id)
+// workplaces gives, by province, the communes where there is work.
+func (m *Market) workplaces() [][]int32 {
+	communes := make([][]int32, len(m.vocabulary.provinces.words))
+	for _, sites := range m.postings.siteSets {
+		for _, s := range sites {
+			if s.kind == siteCommune && s.province != 0 {
+				communes[s.province] = append(communes[s.province], s.commune)
+			}
+		}
 	}
+	return sortedUnique(communes)
 }
+
+// strict tells apart those that insist on all that postings insist on unless they say otherwise.
+func (p *postingRow) strict() bool { return p.must&standing == standing }

@@ -8,12 +8,18 @@ import (
 
 // workerIndex is the lists of wishes. Workers from the number rows on came later and are in no block.
 type workerIndex struct {
-	rows   int32
-	blocks []workerBlock
-	lists  []workerBlock // from and to are blocks
-	begin  []int32       // by occupation: its first list
-	groups []region      // by number: all lists of one province, those of the mobile apart
-	gists  []gist        // of every wish, in the order of the blocks
+	rows         int32
+	blocks       []workerBlock
+	lists        []workerBlock // from and to are blocks
+	begin        []int32       // by occupation: its first list
+	groups       []region      // by number: all lists of one province, those of the mobile apart
+	gists        []gist        // of every wish, in the order of the blocks
+	certificates []uint64      // likewise: the valid ones, folded
+	sheets       []wishSheet   // by block
+	kinds        wishClasses
+	district     []uint8   // by commune
+	groupOf      []int32   // by list: its region
+	communes     [][]int32 // by province: those where somebody lives
 }
 
 func newWorkerIndex(m *Market) (x workerIndex) {
@@ -34,7 +40,14 @@ func newWorkerIndex(m *Market) (x workerIndex) {
 		from = to
 	}
 	x.group()
-	x.begin = byOccupation(x.lists, len(m.vocabulary.occupations.words), func(b *workerBlock) int32 { return b.occupation })
+	x.kinds, x.district, x.communes = newWishClasses(x.gists), m.vocabulary.districts(), m.homes()
+	for i := range x.blocks {
+		x.sheets = append(x.sheets, x.wishSheet(&x.blocks[i]))
+	}
+	x.begin = beginnings(x.lists, len(m.vocabulary.occupations.words), func(b *workerBlock) int32 { return b.occupation })
+	for i := range x.lists {
+		x.groupOf = append(x.groupOf, x.lists[i].group)
+	}
 	return x
 }
 
@@ -55,6 +68,9 @@ func (x *workerIndex) group() {
 			x.groups = append(x.groups, region{province: k.province, mobile: k.mobile})
 		}
 		list.group = number
+		for b := list.from; b < list.to; b++ {
+			x.blocks[b].group = number
+		}
 		x.groups[number].merge(&list.homes)
 	}
 }
@@ -63,7 +79,7 @@ func (x *workerIndex) group() {
 type workerBlock struct {
 	from, to      int32 // in workerIndex.gists
 	occupation    int32
-	group         int32 // of a list: its region's number
+	group         int32 // its region's number
 	wish          uint8
 	whole, least  uint8 // the most of any
 	shiftUnstated bool
@@ -76,7 +92,6 @@ type workerBlock struct {
 	barred        uint64    // of all
 	floorLeast    int64
 	static        ConditionSet
-	communes      places // of the homes
 	homes         region
 }
 
@@ -169,7 +184,7 @@ func (x *workerIndex) addWishes(m *Market, rows []int32, wish uint8) {
 		for _, row := range rows[from:to] {
 			w := &m.workers.rows[row]
 			m.addWorker(&b, w)
-			x.gists = append(x.gists, m.gist(row, wish))
+			x.gists, x.certificates = append(x.gists, m.gist(row, wish)), append(x.certificates, m.foldedCertificates(w))
 		}
 		x.blocks = append(x.blocks, b)
 		from = to
@@ -189,15 +204,12 @@ func (m *Market) addWorker(b *workerBlock, w *workerRow) {
 	for _, s := range cut(m.workers.skills, w.skills) {
 		b.skills.add(s.skill)
 	}
-	for _, c := range cut(m.workers.valid, w.valid) {
-		b.certificates |= fold(c.certificate)
-	}
+	b.certificates |= m.foldedCertificates(w)
 	for _, s := range cut(m.workers.experience, w.experience) {
 		b.monthsMost = max(b.monthsMost, s.months)
 	}
 	h := &m.workers.homings[w.homing]
 	b.homes.add(h)
-	b.communes.add(h.home)
 }
 
 // merge takes in what is known of other wishes of the same list.
@@ -211,8 +223,23 @@ func (b *workerBlock) merge(o *workerBlock) {
 	b.certificates |= o.certificates
 	b.monthsMost = max(b.monthsMost, o.monthsMost)
 	b.homes.merge(&o.homes)
-	b.communes.more = b.communes.more || o.communes.more
-	for _, id := range o.communes.list[:o.communes.n] {
-		b.communes.add(id)
+}
+
+// homes gives, by province, the communes where somebody lives.
+func (m *Market) homes() [][]int32 {
+	communes := make([][]int32, len(m.vocabulary.provinces.words))
+	for i := range m.workers.homings {
+		if h := &m.workers.homings[i]; h.home != 0 {
+			communes[h.province] = append(communes[h.province], h.home)
+		}
 	}
+	return sortedUnique(communes)
+}
+
+func sortedUnique(lists [][]int32) [][]int32 {
+	for i := range lists {
+		slices.Sort(lists[i])
+		lists[i] = slices.Compact(lists[i])
+	}
+	return lists
 }

@@ -33,8 +33,7 @@ func (b *Builder) Build() (*Market, error) {
 	})
 	m.workers.rows, m.workers.ids = permute(m.workers.rows, order), permute(m.workers.ids, order)
 	order = b.order(b.postingKeys, m.postings.ids, func(i, j int32) int {
-		return slices.CompareFunc(cut(m.postings.skills, m.postings.rows[i].mustSkills), cut(m.postings.skills, m.postings.rows[j].mustSkills),
-			func(a, b askedSkill) int { return cmp.Compare(a.skill, b.skill) })
+		return 0
 	})
 	m.postings.rows, m.postings.ids = permute(m.postings.rows, order), permute(m.postings.ids, order)
 	m.workers.inOrder()

@@ -8,6 +8,7 @@ type postingQuery struct {
 	m        *Market
 	p        *postingRow
 	must     ConditionSet
+	plain    bool         // a plain gist tells what its wish scores
 	asked    []askedSkill // must, then nice
 	covers   []cover      // chained by held skill
 	first    []int32      // by held skill: 1 + where its chain begins, 0 none
@@ -32,6 +33,7 @@ type postingQuery struct {
 	payBest     int64
 	sites       []site
 	sieve       sieve
+	losing      postingLosses
 	nearest     [][]uint16 // by workplace: the kilometres to each province, nil where not known
 }
 
@@ -46,6 +48,7 @@ type cover struct {
 func newPostingQuery(m *Market) *postingQuery {
 	return &postingQuery{
 		m:        m,
+		losing:   postingLosses{kms: make([]districtKms, len(m.vocabulary.provinces.words))},
 		first:    make([]int32, len(m.vocabulary.skills.words)),
 		placings: make([]placing, len(m.workers.homings)),
 		seen:     make([]uint32, len(m.workers.homings)),
@@ -62,6 +65,7 @@ func (q *postingQuery) prepare(p *postingRow, relax ConditionSet) {
 	q.now++
 	if q.now == 0 { // the stamps have gone round
 		clear(q.seen)
+		clear(q.losing.kms)
 		q.now = 1
 	}
 	t := &q.m.postings
@@ -110,17 +114,22 @@ func (q *postingQuery) prepareBounds() {
 		q.nearest = append(q.nearest, row)
 	}
 	q.sieve.prepare(q)
+	q.plain = q.sieve.plain && q.sieve.few && p.bars == 0 && p.static&q.must == 0 && p.mustCerts.n+p.niceCerts.n+p.languages.n == 0 && max(p.schooling, p.vocational) < levels
+	q.prepareLosses()
 }
 
 func (q *postingQuery) closenessFrom(occupation int32) uint8 {
 	return q.m.vocabulary.closeness(occupation, &q.m.weights)[q.p.occupation]
 }
 
-// meet turns to one worker, all but what the worker covers.
-func (q *postingQuery) meet(w *workerRow) *pair {
+// meet turns to one worker, all but what the worker covers; placing is what the place is worth where that is known.
+func (q *postingQuery) meet(w *workerRow, known *placing) *pair {
 	x := &q.x
 	x.w = w
-	x.placing = *q.placing(w.homing)
+	if known == nil {
+		known = q.placing(w.homing)
+	}
+	x.placing = *known
 	v := q.m.vocabulary
 	for i := range int(w.count) {
 		x.closeness[i] = v.closeness(w.wishes[i].occupation, &q.m.weights)[q.p.occupation]
@@ -130,7 +139,7 @@ func (q *postingQuery) meet(w *workerRow) *pair {
 
 // weigh values the posting against one worker.
 func (q *postingQuery) weigh(w *workerRow) sides {
-	x := q.meet(w)
+	x := q.meet(w, nil)
 	x.coverage = q.coverage(w)
 	return q.m.weigh(x, q.must)
 }

@@ -35,7 +35,7 @@ func (m *Market) takePostingQuery() *postingQuery {
 // returnWorkerQuery keeps a query for the next call. It is laid clean by the market whose numbers it holds.
 func (m *Market) returnWorkerQuery(q *workerQuery) {
 	q.clear()
-	q.w, q.reachOf, q.placedFor.homing = nil, -1, -1
+	q.w, q.reachOf.homing, q.placedFor.homing = nil, -1, -1
 	m.queries.workers.Put(q)
 }
 

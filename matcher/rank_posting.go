@@ -1,5 +1,7 @@
 package matcher
 
+import "math/bits"
+
 // rank leaves the best workers for a posting in q.top.
 func (q *postingQuery) rank(p *postingRow, o Options) (drops Drops) {
 	q.top.reset(o.k())
@@ -34,7 +36,7 @@ func (q *postingQuery) rankOn(p *postingRow, o Options) (drops Drops) {
 		case occupationStorey:
 			q.openOccupation(next.id)
 		case listStorey:
-			q.openList(next.id)
+			q.openList(next.id, bound)
 		case blockStorey:
 			q.tryBlock(next.id, bound)
 		}
@@ -69,29 +71,55 @@ func (q *postingQuery) openOccupations() {
 	}
 }
 
-// openOccupation bounds the lists of one occupation whose people may come.
+// openOccupation bounds the lists of one occupation whose people may come. Most are turned away by what lies close
+// together: the caps, the regions and what the place earns there.
 func (q *postingQuery) openOccupation(occupation int32) {
 	x, floor := &q.m.index.workers, q.floor()
-	for i := x.begin[occupation]; i < x.begin[occupation+1]; i++ {
-		list, most := &x.lists[i], q.told.ofList(i)
-		if most < floor {
+	enough := q.enoughPlace(occupation, floor)
+	from, to := x.begin[occupation], x.begin[occupation+1]
+	caps := q.told.ofLists(from, to)
+	for k, group := range x.groupOf[from:to] {
+		most := anyScore
+		if caps != nil {
+			most = int(caps[k])
+		}
+		place := int(q.reach[group])
+		if most < floor || place < enough {
 			continue
 		}
-		if place := int(q.reach[list.group]); place != impossible || !q.must.Has(TooFar) {
-			q.frontier.add(listStorey, i, min(most, q.bound(list, place)), floor)
-		}
+		i := from + int32(k)
+		q.frontier.add(listStorey, i, min(most, q.bound(&x.lists[i], place)), floor)
 	}
 }
 
-// openList bounds the blocks of one list.
-func (q *postingQuery) openList(number int32) {
+// enoughPlace gives the least that the place must earn for a wish for an occupation to score so much.
+func (q *postingQuery) enoughPlace(occupation int32, score int) int {
+	if !q.must.Has(TooFar) {
+		return impossible
+	}
+	w := &q.m.weights
+	wish := max(occupationPoints(q.closenessFrom(occupation), 100, 0, w), w.OccupationUnknown) + w.Pay + w.Benefits + w.Shift + w.Conditions
+	place := w.Place
+	for place >= 0 && total(min(50, wish+place), int(q.p.most), int(q.p.untrusted)) >= score {
+		place--
+	}
+	return place + 1
+}
+
+// openList bounds the blocks of one list, or tries them where they are few.
+func (q *postingQuery) openList(number int32, bound int) {
 	x, floor := &q.m.index.workers, q.floor()
 	list := &x.lists[number]
-	place := int(q.reach[list.group])
+	if list.to-list.from <= fewBlocks {
+		for i := list.from; i < list.to; i++ {
+			q.tryBlock(i, bound)
+		}
+		return
+	}
+	place, rest := int(q.reach[list.group]), q.mostOf(list)
 	for i := list.from; i < list.to; i++ {
 		if most := q.told.ofBlock(i); most >= floor {
-			b := &x.blocks[i]
-			q.frontier.add(blockStorey, i, min(most, q.bound(b, q.homesBound(b, place))), floor)
+			q.frontier.add(blockStorey, i, min(most, rest.at(q.nearestOf(i, place))), floor)
 		}
 	}
 }
@@ -100,58 +128,38 @@ func (q *postingQuery) openList(number int32) {
 // the worst who is listed, the hash that breaks ties decides before anything else is looked at.
 func (q *postingQuery) tryBlock(number int32, bound int) {
 	x := &q.m.index.workers
-	b, caps := &x.blocks[number], q.told.ofGists(number, x)
-	occupation := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, &q.m.weights)
-	place := max(0, q.placeBound(&b.homes))
-	mark := q.mark(occupation + place)
-	gists := x.gists[b.from:b.to]
-	for i := range gists {
-		if caps != nil && int(caps[i]) < mark.floor {
+	b, floor := &x.blocks[number], q.floor()
+	worst, full := q.top.full()
+	for rows := q.within(number, floor); rows != 0; rows &= rows - 1 {
+		i := bits.TrailingZeros64(rows)
+		if !q.mayReach(i, floor) {
 			continue
 		}
-		g := &gists[i]
-		order := mix(g.hash ^ q.p.hash)
-		late := mark.full && order > mark.worst // wants more than a draw
-		least, needs := mark.floor, mark.needs
-		if late {
-			if least, needs = least+1, mark.lateNeeds; bound < least {
-				continue
-			}
-		}
-		if g.floor > q.sieve.payLimit {
-			continue
-		}
-		requirement := q.sieve.requirement(g)
-		if requirement < needs {
-			continue
+		g := &x.gists[b.from+int32(i)]
+		order, least := mix(g.hash^q.p.hash), floor
+		if full && order > worst { // wants more than a draw
+			least++
 		}
 		if q.floors != nil {
 			least = floorOf(q.floors, g.row, least)
 		}
-		if q.sieve.bound(q, g, occupation, place, b.homes.province, requirement) < least || q.m.workers.gone.has(g.row) {
+		if bound < least || !q.mayReach(i, least) {
 			continue
 		}
-		if q.try(g.row, int(b.wish), order, least) {
-			mark = q.mark(occupation + place)
+		score := q.sieve.bound(q, g, b)
+		if score < least || q.m.workers.gone.has(g.row) {
+			continue
 		}
+		if !g.plain || !q.plain {
+			if !q.try(g.row, int(b.wish), order, least) {
+				continue
+			}
+		} else if q.told == nil || !q.told.names(g.row, q.row, score) {
+			q.top.offerOnce(candidate{order, g.row, uint8(score)})
+		}
+		floor = q.floor()
+		worst, full = q.top.full()
 	}
-}
-
-// mark is what a row of a block must pass to be listed.
-type mark struct {
-	floor            int    // the least score
-	needs, lateNeeds int    // the least requirement, and that of who wants more than a draw
-	worst            uint64 // where the list is full, the hash that a draw must beat
-	full             bool
-}
-
-// mark gives the mark for wishes whose occupation and place earn so much at most.
-func (q *postingQuery) mark(most int) (m mark) {
-	wish := min(50, most+q.sieve.restMost)
-	m.floor = q.floor()
-	m.needs, m.lateNeeds = needed(wish, m.floor, int(q.p.untrusted)), needed(wish, m.floor+1, int(q.p.untrusted))
-	m.worst, m.full = q.top.full()
-	return m
 }
 
 // tryLate weighs the workers who came after the index was made.
@@ -182,7 +190,11 @@ const anyWish = -1
 // bound is not below the score.
 func (q *postingQuery) try(row int32, wish int, order uint64, floor int) bool {
 	w := &q.m.workers.rows[row]
-	x := q.meet(w)
+	var known *placing
+	if wish != anyWish && q.sieve.inReach {
+		known = &q.sieve.placed
+	}
+	x := q.meet(w, known)
 	var s sides
 	if !q.m.promising(x, q.must, floor, &s) || wish != anyWish && int(s.chosen) != wish {
 		return false

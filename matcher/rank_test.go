@@ -110,16 +110,34 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 	for i := range m.workers.rows {
 		w := &m.workers.rows[i]
 		q.rank(w, Options{Relax: relax})
+		reached := map[int32]bool{} // a posting that stands in several provinces is to be reached in one of them
 		x := &m.index.postings
-		for k := range x.blocks {
-			b := &x.blocks[k]
-			rough := q.bound(b, [2]int8{q.reach[0][b.province], q.reach[1][b.province]})
-			exact, sight := q.bound(b, q.placesAhead(int32(k))), q.sight(int32(k))
-			for row := b.from; row < b.to; row++ {
-				p := &m.postings.rows[row]
-				if s := q.weigh(p); s.fails == 0 && (s.score(p) > min(rough, exact) || !q.quick(row, &sight, s.score(p))) {
-					t.Fatalf("worker %s × posting %s: score %d, bounds %d and %d", m.WorkerID(int32(i)), m.PostingID(row), s.score(p), rough, exact)
+		for k := range x.lists {
+			list := &x.lists[k]
+			most, rough := q.mostOf(list), q.bound(list, q.placeIn(list.province))
+			for block := list.from; block < list.to; block++ {
+				sheet := &x.sheets[block]
+				exact := most.at(q.placesAhead(sheet))
+				for at := range sheet.n {
+					b := &x.briefs[sheet.from+at]
+					p := &m.postings.rows[b.row]
+					ground := q.groundOf(b)
+					quick, sure := q.quick(b, &ground, 0)
+					s := q.weigh(p)
+					if sure && (s.fails == 0) != (quick != impossible) || sure && s.fails == 0 && quick != s.score(p) {
+						t.Fatalf("worker %s × posting %s: score %d, failing %v, said to be exactly %d", m.WorkerID(int32(i)), m.PostingID(b.row), s.score(p), s.fails, quick)
+					}
+					if s.fails != 0 {
+						continue
+					}
+					may := s.score(p) <= min(rough, exact, quick) && (!sheet.strict || q.within(sheet, s.score(p))>>at&1 == 1 && q.left(int(at), 0) >= 0 && q.mayReach(&ground, int(at), q.left(int(at), 0)))
+					reached[b.row] = reached[b.row] || may
 				}
+			}
+		}
+		for row := range m.postings.rows {
+			if s := q.weigh(&m.postings.rows[row]); s.fails == 0 && !reached[int32(row)] {
+				t.Fatalf("worker %s × posting %s: score %d is not reached", m.WorkerID(int32(i)), m.PostingID(int32(row)), s.score(&m.postings.rows[row]))
 			}
 		}
 	}
@@ -135,17 +153,16 @@ func checkPostingBounds(t *testing.T, m *Market, relax ConditionSet) {
 		q.prepareReach()
 		for k := range x.blocks {
 			b := &x.blocks[k]
-			bound := min(q.bound(b, q.placeBound(&b.homes)), q.bound(b, q.homesBound(b, q.placeBound(&b.homes))))
-			wish := occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, &m.weights)
+			bound := min(q.bound(b, q.placeBound(&b.homes)), q.bound(b, q.nearestOf(int32(k), q.placeBound(&b.homes))))
 			for at := b.from; at < b.to; at++ {
 				g := &x.gists[at]
-				s := q.weigh(&m.workers.rows[g.row])
-				place, requirement := max(0, q.placeBound(&b.homes)), q.sieve.requirement(g)
-				gist := q.sieve.bound(q, g, wish, place, b.homes.province, requirement)
-				if g.floor > q.sieve.payLimit || requirement < needed(min(50, wish+place+q.sieve.restMost), s.score(p), int(p.untrusted)) {
-					gist = impossible
+				w := &m.workers.rows[g.row]
+				s := q.weigh(w)
+				gist := q.sieve.bound(q, g, b)
+				if g.plain && q.plain && s.chosen == b.wish && (s.fails == 0) != (gist != impossible) || g.plain && q.plain && s.fails == 0 && (gist > s.score(p) || s.chosen == b.wish && gist < s.score(p)) {
+					t.Fatalf("posting %s × worker %s: score %d, failing %v, said to be exactly %d", m.PostingID(int32(i)), m.WorkerID(g.row), s.score(p), s.fails, gist)
 				}
-				if score := s.score(p); s.fails == 0 && s.chosen == b.wish && score > min(bound, gist) {
+				if score := s.score(p); s.fails == 0 && s.chosen == b.wish && (score > min(bound, gist) || q.within(int32(k), score)>>(at-b.from)&1 == 0 || !q.mayReach(int(at-b.from), score)) {
 					t.Fatalf("posting %s × worker %s: score %d, bounds %d and %d", m.PostingID(int32(i)), m.WorkerID(g.row), score, bound, gist)
 				}
 			}

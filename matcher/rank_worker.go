@@ -1,5 +1,7 @@
 package matcher
 
+import "math/bits"
+
 // rank leaves the best postings for a worker in q.top.
 func (q *workerQuery) rank(w *workerRow, o Options) (drops Drops) {
 	q.prepare(w, o.Relax)
@@ -16,17 +18,20 @@ func (q *workerQuery) rank(w *workerRow, o Options) (drops Drops) {
 	}
 	q.prepareReach()
 	q.tryLate()
-	q.openOccupations()
+	q.openProvinces()
 	for {
 		next, bound, ok := q.frontier.take(q.floor())
 		if !ok {
 			return drops
 		}
 		switch next.at {
-		case occupationStorey:
-			q.openOccupation(next.id)
+		case provinceStorey:
+			q.openProvince(next.id)
+		case roughStorey:
+			list := &q.m.index.postings.lists[next.id]
+			q.frontier.add(listStorey, next.id, min(bound, q.bound(list, q.placeIn(list.province))), q.floor())
 		case listStorey:
-			q.openList(next.id)
+			q.openList(next.id, bound)
 		case blockStorey:
 			q.tryBlock(next.id, bound)
 		}
@@ -38,103 +43,139 @@ func (q *workerQuery) floor() int { return max(q.least, q.top.least()) }
 
 // prepareReach bounds what a place in each province earns.
 func (q *workerQuery) prepareReach() {
-	if q.reachOf == q.w.homing {
+	if q.reachOf == q.placedFor {
 		return
 	}
 	h := &q.m.workers.homings[q.w.homing]
 	for i := range h.wishes {
 		q.placeBounds(q.reach[i], h, i)
 	}
-	q.reachOf = q.w.homing
+	q.reachOf, q.reachable = q.placedFor, q.reachable[:0]
+	for province := range q.reach[0] {
+		if q.reach[0][province] != impossible || h.wishes > 1 && q.reach[1][province] != impossible || q.relax.Has(TooFar) {
+			q.reachable = append(q.reachable, int32(province))
+		}
+	}
 }
 
-// openOccupations bounds the postings of every occupation by the wish alone.
-func (q *workerQuery) openOccupations() {
-	w := &q.m.weights
-	begin := q.m.index.postings.begin
-	requirement := q.requirementMost()
+// openProvinces bounds the postings of every province within reach by their place alone.
+func (q *workerQuery) openProvinces() {
+	w, x := &q.m.weights, &q.m.index.postings
+	q.most = q.requirementMost()
 	q.frontier.reset()
-	floor := q.floor()
-	for occupation := range len(begin) - 1 {
-		if begin[occupation] == begin[occupation+1] {
-			continue
+	floor, idle := q.floor(), q.w.static&^q.relax != 0
+	wish := 0
+	for i := range int(q.w.count) {
+		wish = max(wish, max(int(q.byClose[i][100]), w.OccupationUnknown)+q.wishRest[i])
+	}
+	for _, province := range q.reachable {
+		if idle && province != 0 { // only who asks for less than others may take somebody who is not looking
+			return
 		}
+		if from, to := x.in(province); from < to {
+			q.frontier.add(provinceStorey, province, q.roughly(wish, province), floor)
+		}
+	}
+}
+
+// roughly gives the score at most in a province, where a wish earns so much but for the place.
+func (q *workerQuery) roughly(wish int, province int32) int {
+	place := q.placeIn(province)
+	return total(min(50, wish+max(0, int(place[0]), int(place[1]))), q.most, 0)
+}
+
+// openProvince bounds the lists of a province by occupation and place.
+func (q *workerQuery) openProvince(province int32) {
+	x, floor := &q.m.index.postings, q.floor()
+	from, to := x.in(province)
+	for i := from; i < to; i++ {
 		wish := 0
-		for i := range int(q.w.count) {
-			wish = max(wish, int(q.byClose[i][q.closeness[i][occupation]])+q.wishRest[i])
+		for k := range int(q.w.count) {
+			wish = max(wish, q.occupationMost(x.lists[i].occupations, k)+q.wishRest[k])
 		}
-		q.frontier.add(occupationStorey, int32(occupation), total(wish+w.Place, requirement, 0), floor)
+		q.frontier.add(roughStorey, i, q.roughly(wish, province), floor)
 	}
 }
 
-// requirementMost is what this worker can earn at most of any requirement.
-func (q *workerQuery) requirementMost() int {
-	w := &q.m.weights
-	return skillBound(true, true, len(q.touched) > 0, w) + certificateBound(true, true, q.valid != 0, w) +
-		w.Nice + w.Experience + w.Education + w.Language
-}
-
-// openOccupation bounds the lists of one occupation that are within reach.
-func (q *workerQuery) openOccupation(occupation int32) {
-	x, floor, insists := &q.m.index.postings, q.floor(), !q.relax.Has(TooFar)
-	for i := x.begin[occupation]; i < x.begin[occupation+1]; i++ {
-		if in := x.within[i]; in != anywhere && insists && q.reachable(in) == outOfReach {
-			continue // most are
-		}
-		list := &x.lists[i]
-		place := q.reachable(list.province)
-		q.frontier.add(listStorey, i, q.bound(list, place), floor)
-	}
-}
-
-var outOfReach = [2]int8{impossible, impossible}
-
-// reachable is the most that a place in a province earns for each wish.
-func (q *workerQuery) reachable(province int32) [2]int8 {
+// placeIn is the most that a place in a province earns for each wish.
+func (q *workerQuery) placeIn(province int32) [2]int8 {
 	if q.w.count > 1 {
 		return [2]int8{q.reach[0][province], q.reach[1][province]}
 	}
 	return [2]int8{q.reach[0][province], impossible}
 }
 
-// openList bounds the blocks of one list.
-func (q *workerQuery) openList(list int32) {
+// openList bounds the blocks of one list, or tries them where they are few.
+func (q *workerQuery) openList(number int32, bound int) {
 	x, floor := &q.m.index.postings, q.floor()
-	for i := x.lists[list].from; i < x.lists[list].to; i++ {
-		b := &x.blocks[i]
-		q.frontier.add(blockStorey, i, q.bound(b, q.placesAhead(i)), floor)
+	list := &x.lists[number]
+	if list.to-list.from <= fewBlocks {
+		for i := list.from; i < list.to; i++ {
+			q.tryBlock(i, bound)
+		}
+		return
+	}
+	most := q.mostOf(list)
+	for i := list.from; i < list.to; i++ {
+		q.frontier.add(blockStorey, i, most.at(q.placesAhead(&x.sheets[i])), floor)
 	}
 }
+
+// fewBlocks are tried as fast as bounded.
+const fewBlocks = 2
 
 // tryBlock weighs the postings of a block that may reach the list. Where none can do more than draw level with the
 // worst that is listed, the hash that breaks ties decides before anything else is looked at.
 func (q *workerQuery) tryBlock(block int32, bound int) {
-	x := &q.m.index.postings
-	b, floor, sight := &x.blocks[block], q.floor(), q.sight(block)
+	s, asked := &q.m.index.postings.sheets[block], q.floor()
+	rows, floor := s.all(), asked
+	if s.strict {
+		rows = q.within(s, asked)
+	}
+	briefs := q.m.index.postings.briefs[s.from : s.from+s.n]
 	worst, full := q.top.full()
-	for row := b.from; row < b.to; row++ {
-		least := floor
+	for ; rows != 0; rows &= rows - 1 {
+		i := bits.TrailingZeros64(rows)
+		b, least := &briefs[i], floor
 		if q.floors != nil {
-			least = floorOf(q.floors, row, least)
+			least = floorOf(q.floors, b.row, least)
 		}
-		if !q.quick(row, &sight, least) {
-			continue
-		}
-		order := mix(q.w.hash ^ x.hashes[row])
+		order := mix(q.w.hash ^ b.hash)
 		if full && order > worst { // wants more than a draw
 			least = max(least, floor+1)
-			if bound < least || !q.quick(row, &sight, least) {
-				continue
-			}
 		}
-		if q.m.postings.gone.has(row) {
+		left := 0
+		if s.strict {
+			left = q.left(i, least-asked)
+		}
+		if bound < least || left < 0 {
 			continue
 		}
-		if q.try(row, order, least) {
-			floor = q.floor()
-			worst, full = q.top.full()
+		ground := q.groundOf(b)
+		if s.strict && !q.mayReach(&ground, i, left) {
+			continue
 		}
+		score, exact := q.quick(b, &ground, least)
+		if score < least || b.twin && q.twice(b.row) || q.m.postings.gone.has(b.row) {
+			continue
+		}
+		if exact {
+			q.top.offer(candidate{order, b.row, uint8(score)})
+		} else if !q.try(b.row, order, least) {
+			continue
+		}
+		floor = q.floor()
+		worst, full = q.top.full()
 	}
+}
+
+// twice reports whether a posting that stands in several provinces has been met before.
+func (q *workerQuery) twice(row int32) bool {
+	if q.met[row] == q.meeting {
+		return true
+	}
+	q.met[row] = q.meeting
+	return false
 }
 
 // tryLate weighs the postings that came after the index was made.
@@ -172,4 +213,11 @@ func (q *workerQuery) try(row int32, order uint64, floor int) bool {
 	}
 	q.top.offer(candidate{order, row, uint8(score)})
 	return true
+}
+
+// requirementMost is what this worker can earn at most of any requirement.
+func (q *workerQuery) requirementMost() int {
+	w := &q.m.weights
+	return skillBound(true, true, len(q.touched) > 0, w) + certificateBound(true, true, q.valid != 0, w) +
+		w.Nice + w.Experience + w.Education + w.Language
 }

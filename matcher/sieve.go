@@ -30,6 +30,8 @@ type sieve struct {
 	counts     []uint8 // by practised: how many of a hundred months count
 	experience []int8  // by months that count, up to the last that matters; refused where too few are
 	education  [levels * levels]int8
+	placed     placing // of the gist bounded last, where it is within reach as its gist tells
+	inReach    bool
 }
 
 func (s *sieve) prepare(q *postingQuery) {
@@ -168,26 +170,26 @@ func sumBytes(x uint64) int {
 // requirement gives what the requirement earns at most, less than nothing where a condition is sure to fail. It is asked
 // of most rows that are looked at, so it is sums of what lies in tables.
 func (s *sieve) requirement(g *gist) int {
-	if s.certs&^g.certificates != 0 {
-		return refusedPoints
-	}
 	months := int(g.months) * int(s.counts[g.practised]) / 100
 	return s.most + s.skills(g) + int(s.education[g.education]) + int(s.experience[min(months, len(s.experience)-1)])
 }
 
-// bound gives what one wish cannot exceed. occupation is what its occupation earns at most, place what any home of its
-// block does, province the block's, requirement what sieve.requirement gave.
-func (s *sieve) bound(q *postingQuery, g *gist, occupation, place int, province int32, requirement int) int {
-	if requirement < 0 {
+// bound gives what one wish of a block cannot exceed, or impossible where a condition is sure to fail. For a plain gist and a
+// plain posting it is what the wish scores.
+func (s *sieve) bound(q *postingQuery, g *gist, b *workerBlock) int {
+	requirement := s.requirement(g)
+	if requirement < 0 || g.floor > s.payLimit {
 		return impossible
 	}
-	w, p := &q.m.weights, q.p
-	wants, needs, told := g.wants, g.needs, s.plain && !g.elusive
+	w, p, province := &q.m.weights, q.p, b.homes.province
+	s.inReach = false
+	wants, needs, place, told := g.wants, g.needs, w.Place, s.plain && !g.elusive
 	if told {
 		points, near, out := s.place(g, province, w)
 		if out && q.must.Has(TooFar) {
 			return impossible
 		}
+		s.placed, s.inReach = placing{near: near, points: [2]uint8{uint8(points), uint8(points)}}, !out
 		if place = points; near {
 			wants, needs = wants&^q.m.vocabulary.away, needs&^q.m.vocabulary.away
 		}
@@ -205,18 +207,6 @@ func (s *sieve) bound(q *postingQuery, g *gist, occupation, place int, province 
 	if fails&q.must != 0 {
 		return impossible
 	}
-	wish := occupation + place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
+	wish := occupationPoints(q.closenessFrom(b.occupation), g.whole, g.least, w) + place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
 	return total(min(wish, 50), requirement, int(p.untrusted))
-}
-
-// needed gives the least requirement with which so great a wish makes a score, more than there is where none does.
-func needed(wish, score, untrusted int) int {
-	switch {
-	case score <= 0:
-		return 0
-	case wish == 0:
-		return 51
-	}
-	score += untrusted
-	return (score*score + 4*wish - 1) / (4 * wish)
 }

@@ -15,7 +15,8 @@ type told struct {
 	caps  []int8 // by worker: the most a posting scores that the list does not name, impossible where it names all there are
 
 	// The greatest of a part of the index.
-	gists, blocks, parts, occupations []int8
+	blocks, parts, occupations []int8
+	rows                       []column // by block: 1 + the caps of its rows
 }
 
 func (m *Market) told(lists *Lists, k int) *told {
@@ -27,11 +28,15 @@ func (m *Market) told(lists *Lists, k int) *told {
 		}
 	}
 	x := &m.index.workers
-	t.gists = make([]int8, len(x.gists))
-	for i := range x.gists {
-		t.gists[i] = t.caps[x.gists[i].row]
+	t.rows, t.blocks = make([]column, len(x.blocks)), make([]int8, len(x.blocks))
+	for i := range x.blocks {
+		b := &x.blocks[i]
+		t.blocks[i] = impossible
+		for k := range b.to - b.from {
+			most := t.caps[x.gists[b.from+k].row]
+			t.rows[i][k], t.blocks[i] = uint8(1+most), max(t.blocks[i], most)
+		}
 	}
-	t.blocks = greatest(t.gists, len(x.blocks), func(i int) (from, to int32) { return x.blocks[i].from, x.blocks[i].to })
 	t.parts = greatest(t.blocks, len(x.lists), func(i int) (from, to int32) { return x.lists[i].from, x.lists[i].to })
 	t.occupations = greatest(t.parts, len(x.begin)-1, func(i int) (from, to int32) { return x.begin[i], x.begin[i+1] })
 	return t
@@ -123,11 +128,12 @@ func (t *told) ofOccupation(number int) int {
 	return int(t.occupations[number])
 }
 
-func (t *told) ofList(number int32) int {
+// ofLists gives the caps of some lists, nil for none.
+func (t *told) ofLists(from, to int32) []int8 {
 	if t == nil {
-		return anyScore
+		return nil
 	}
-	return int(t.parts[number])
+	return t.parts[from:to]
 }
 
 func (t *told) ofBlock(number int32) int {
@@ -144,10 +150,10 @@ func (t *told) ofWorker(row int32) int {
 	return int(t.caps[row])
 }
 
-// ofGists gives the caps of a block's rows, nil for none.
-func (t *told) ofGists(block int32, x *workerIndex) []int8 {
+// ofRows gives 1 + the caps of a block's rows, nil for none.
+func (t *told) ofRows(block int32) *column {
 	if t == nil {
 		return nil
 	}
-	return t.gists[x.blocks[block].from:x.blocks[block].to]
+	return &t.rows[block]
 }

@@ -6,13 +6,15 @@ type workerQuery struct {
 	m         *Market
 	w         *workerRow
 	relax     ConditionSet
+	plain     bool // quick can tell scores
+	picky     bool // something is barred or was turned down
+	settled   bool // home, reach and provinces tell what a commune of a known province earns
 	closeness [2][]uint8
 	byClose   [2][256]uint8 // by wish and closeness: what the occupation earns
 	wishRest  [2]int        // by wish: what pay, benefits, shift and conditions earn at most
 	spells    []spell
 	practice  [][]uint8 // closeness of each spell's occupation
-	monthsOf  int32     // an occupation
-	counted   int       // months that count for it
+	sight     sight     // of the occupation turned to last
 	cover     []uint8   // by skill and asked level, see skillAt
 	touched   []int32   // skills whose cover is not what nobody recorded
 	covered   signature // of touched
@@ -21,8 +23,7 @@ type workerQuery struct {
 	language  []uint8   // by language: 1 + level, 0 none
 	placings  []placing // by set of workplaces, good where seen is now
 	seen      []uint32
-	ahead     []foreseen // by block: what its places earn, good where seen is now
-	now       uint32     // which homing, with which conditions
+	now       uint32 // which homing, with which conditions
 	placedFor placedFor
 	x         pair
 	home      gist     // where the worker lives and would go
@@ -30,12 +31,17 @@ type workerQuery struct {
 	distances []uint16 // from home
 	kmPoints  []uint8
 	earns     earnings
+	losing    workerLosses
 	shares    shareTable
 	frontier  frontier
 	least     int       // nothing below it is listed
 	floors    []uint8   // by row: where it must reach more, nil for none
+	most      int       // what any requirement earns at most
 	reach     [2][]int8 // by wish and province: the most a place earns, for reachOf
-	reachOf   int32     // homing
+	reachOf   placedFor
+	reachable []int32  // provinces, for reachOf
+	met       []uint32 // by row: the meeting of a posting that stands in several provinces
+	meeting   uint32
 	top       topK
 }
 
@@ -47,7 +53,7 @@ func newWorkerQuery(m *Market) *workerQuery {
 		language: make([]uint8, len(m.vocabulary.languages.words)),
 		placings: make([]placing, len(m.postings.siteSets)),
 		seen:     make([]uint32, len(m.postings.siteSets)),
-		ahead:    make([]foreseen, len(m.index.postings.blocks)),
+		met:      make([]uint32, m.index.postings.rows),
 	}
 	for i := range q.cover[4:] { // the first are those of no skill
 		q.cover[4+i] = uint8(m.weights.Unrecorded)
@@ -56,7 +62,8 @@ func newWorkerQuery(m *Market) *workerQuery {
 		q.reach[i] = make([]int8, len(m.vocabulary.provinces.words))
 	}
 	q.kmPoints, q.earns, q.shares = kmPoints(&m.weights), newEarnings(m), newShareTable(&m.weights)
-	q.reachOf, q.placedFor.homing = -1, -1
+	q.losing.districts = make([]districtLosses, len(m.vocabulary.provinces.words))
+	q.reachOf.homing, q.placedFor.homing = -1, -1
 	q.top.ids = m.postings.ids
 	return q
 }
@@ -65,10 +72,12 @@ func newWorkerQuery(m *Market) *workerQuery {
 func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 	q.clear()
 	q.w, q.relax, q.x.w = w, relax, w
+	q.plain, q.picky = relax == 0 && w.static == 0, w.notPostings.n+w.notFirms.n > 0
 	q.covered, q.valid = signature{}, 0
-	q.settleIn()
+	moved := q.settleIn()
 	q.earns.forget()
-	q.monthsOf = -1
+	q.sight.of = -1
+	q.meeting++
 	v, weights := q.m.vocabulary, &q.m.weights
 	for i := range int(w.count) {
 		q.closeness[i] = v.closeness(w.wishes[i].occupation, weights)
@@ -86,8 +95,13 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 	for _, l := range cut(q.m.workers.languages, w.languages) {
 		q.language[l.language] = 1 + l.level
 	}
+	q.prepareLosses()
 	h := &q.m.workers.homings[w.homing]
 	q.home, q.province, q.distances = h.gist(), h.province, v.distances(h.home)
+	q.settled = !q.home.elusive && q.home.home != 0 && relax == 0
+	if moved {
+		q.kmLosses()
+	}
 	q.spells = cut(q.m.workers.experience, w.experience)
 	q.practice = q.practice[:0]
 	for _, s := range q.spells {
@@ -101,25 +115,20 @@ type placedFor struct {
 	relax  ConditionSet
 }
 
-// foreseen is what the places of a block earn at most, for each wish.
-type foreseen struct {
-	seen  uint32
-	bound [2]int8
-}
-
 // settleIn forgets what places are worth, unless the worker lives and would go like the one before.
-func (q *workerQuery) settleIn() {
+func (q *workerQuery) settleIn() (moved bool) {
 	if here := (placedFor{q.w.homing, q.relax}); here != q.placedFor {
-		q.placedFor = here
+		q.placedFor, moved = here, true
 		q.now++
 		clear(q.earns.grounds)
 		clear(q.earns.communes)
 	}
 	if q.now == 0 { // the stamps have gone round
 		clear(q.seen)
-		clear(q.ahead)
+		clear(q.losing.districts)
 		q.now = 1
 	}
+	return moved
 }
 
 func (q *workerQuery) prepareWish(i int, wish *wishRow) {

@@ -1,0 +1,161 @@
+package matcher
+
+// postingLosses is what a posting loses of the most there is with each class of the columns.
+type postingLosses struct {
+	tables [wishColumns]losses
+	skills [heldSlots][skillHashes]losses
+	start  column // what is lost where no skill is covered
+	told   bool   // the tables of skills tell
+	short  int    // what somebody loses at least who lacks a required skill that is insisted on, lost where none is
+	asked  int    // what all that is asked earns at most, in units
+	worked [1][skillHashes]losses
+	plain  bool          // every workplace is a commune of a known province, to be within reach of
+	group  int32         // the region whose districts are in the tables, impossible for none
+	kms    []districtKms // by province, good where seen is now
+
+	// Of the block in hand.
+	requirement column // what is lost of what is asked
+	out         column // what is lost of all
+	wish        int    // what a wish earns at most, in units
+}
+
+// prepareLosses fills the tables but for months and places.
+func (q *postingQuery) prepareLosses() {
+	w, p, l, x := &q.m.weights, q.p, &q.losing, &q.m.index.workers
+	kinds := &x.kinds
+	l.group = impossible
+	l.tables = [wishColumns]losses{}
+	for class := range classCount {
+		points, below := payPoints(kinds.floors.least[class]*floorUnit, p.payMin, p.payMax, w)
+		l.tables[columnFloor][class] = lossOf(w.Pay, points, below && q.must.Has(PayBelowFloor))
+	}
+	for class, x := range kinds.wants.values {
+		l.tables[columnWants][class] = q.wantLoss(x)
+	}
+	for class, shifts := range kinds.shifts.values {
+		points, unwanted := shiftPoints(shifts, p.shift, q.m.vocabulary.night, w)
+		l.tables[columnShifts][class] = lossOf(w.Shift, points, unwanted && q.must.Has(ShiftUnwanted))
+	}
+	q.workedLosses()
+	q.educationLosses()
+	l.asked = lossUnit * (w.Experience + q.sieve.most + askedBound(p.schooling > 0 || p.vocational > 0, w.Education, w.EducationUnasked))
+	q.heldLosses()
+	l.plain = len(q.sites) <= 2 && q.must.Has(TooFar)
+	for _, s := range q.sites {
+		l.plain = l.plain && s.kind == siteCommune && s.province != 0
+	}
+}
+
+// lossOf gives what is lost of the most where so many points are earned, or that it cannot pass.
+func lossOf(most, points int, refused bool) uint8 {
+	if refused {
+		return lost
+	}
+	return uint8(lossUnit * (most - points))
+}
+
+// wantLoss is the least that is lost, near home or away from it.
+func (q *postingQuery) wantLoss(x wanted) uint8 {
+	w, p, away := &q.m.weights, q.p, q.m.vocabulary.away
+	points, unmet := benefitPoints(x.benefits, x.needs, p.benefits, p.complete, w)
+	if (x.benefits|x.needs)&away != 0 {
+		near, unmetNear := benefitPoints(x.benefits&^away, x.needs&^away, p.benefits, p.complete, w)
+		points, unmet = max(points, near), unmet && unmetNear
+	}
+	return lossOf(w.Benefits, points, unmet && q.must.Has(NeedNotMet))
+}
+
+// educationLosses fills the table of schooling, or that of qualification where no schooling is asked for: where both are,
+// the lesser counts, which is no sum.
+func (q *postingQuery) educationLosses() {
+	w, p, insists := &q.m.weights, q.p, q.must.Has(SchoolingShort)
+	for level := range classCount - 1 { // the last class holds all above
+		if p.schooling > 0 {
+			points, short := levelPoints(uint8(level), p.schooling, w)
+			q.losing.tables[columnSchooled][level] = lossOf(w.Education, points, short && insists)
+		} else if p.vocational > 0 {
+			points, short := levelPoints(uint8(level), p.vocational, w)
+			q.losing.tables[columnTrained][level] = lossOf(w.Education, points, short && insists)
+		}
+	}
+}
+
+// heldLosses fills the tables of held skills with what each gains.
+func (q *postingQuery) heldLosses() {
+	w, l := &q.m.weights, &q.losing
+	must, nice := int(q.p.mustSkills.n), int(q.p.niceSkills.n)
+	l.start, l.told = column{}, q.sieve.few && must+nice > 0
+	l.asked += lossUnit * (askedBound(must > 0, w.Skills, w.SkillsUnasked) + askedBound(nice+int(q.p.niceCerts.n) > 0, w.Nice, w.NiceUnasked))
+	if !l.told {
+		return
+	}
+	l.asked += lossUnit // points are rounded, half a point up at most in either part
+	of := nice + int(q.p.niceCerts.n)
+	start := 0
+	if must > 0 {
+		start += lossUnit * w.Skills * (100 - w.Unrecorded) / 100
+	}
+	if of > 0 {
+		start += lossUnit * w.Nice * (100 - w.Unrecorded) * nice / (100 * of)
+	}
+	for i := range l.start {
+		l.start[i] = uint8(start)
+	}
+	l.short = lost
+	if must > 0 && q.must.Has(SkillMissing) { // of all that is asked at least half is covered, or one is not
+		l.short = start - lossUnit*w.Skills*(halfCovered-w.Unrecorded)/100 + 1
+	}
+	var tables [skillHashes]losses
+	for hash := range tables {
+		tables[hash][anyClass] = lost
+	}
+	for at, skill := range q.sieve.touched {
+		for kind, covers := range q.sieve.covers[at+1] {
+			gain, welcome := 0, 0
+			for i := range must + nice {
+				more := max(0, int(covers>>(8*i)&0xff)-w.Unrecorded)
+				if i < must {
+					gain += more
+				} else {
+					welcome += more
+				}
+			}
+			units := 0
+			if must > 0 {
+				units += (lossUnit*w.Skills*gain + 100*must - 1) / (100 * must)
+			}
+			if of > 0 {
+				units += (lossUnit*w.Nice*welcome + 100*of - 1) / (100 * of)
+			}
+			for hash, class := range heldClasses(uint16(skill)*heldKinds + uint16(kind)) {
+				tables[hash][class] = max(tables[hash][class], uint8(min(units, lost)))
+			}
+		}
+	}
+	for slot := range l.skills {
+		l.skills[slot] = tables
+	}
+}
+
+// workedLosses fills the tables of months, which may all count, and of where they were worked, as many as can be.
+func (q *postingQuery) workedLosses() {
+	w, s, kinds, t := &q.m.weights, &q.sieve, &q.m.index.workers.kinds, &q.losing.worked[0]
+	loss := func(months int) uint8 {
+		points := int(s.experience[min(months, len(s.experience)-1)])
+		return lossOf(w.Experience, max(0, points), points < 0)
+	}
+	for class := range classCount {
+		t[0][class] = loss(int(kinds.worked.most[class]))
+		t[1][class], t[2][class] = loss(0), loss(0)
+	}
+	t[1][0], t[2][0] = 0, 0
+	for practised, counts := range s.counts {
+		if practised == 0 || counts == 0 {
+			continue
+		}
+		less := loss(1200 * int(counts) / 100)
+		for hash, class := range practisedClasses(int32(practised)) {
+			t[hash+1][class] = min(t[hash+1][class], less)
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package matcher
+
+// within gives the rows of a block that may score so much, and whose caps do not say that they cannot.
+func (q *postingQuery) within(number int32, score int) (rows uint64) {
+	x, l, w := &q.m.index.workers, &q.losing, &q.m.weights
+	b, s := &x.blocks[number], &x.sheets[number]
+	rows = ^uint64(0) >> (tallyRows - (b.to - b.from))
+	if caps := q.told.ofRows(number); caps != nil {
+		if rows &= reaching(caps, uint8(score+1)); rows == 0 { // a cap is kept as 1 + itself
+			return 0
+		}
+	}
+	if rows &= q.certified(b); rows == 0 || !q.anySkilled(b) {
+		return 0
+	}
+	l.wish = lossUnit * (occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, w) + w.Place + w.Pay + w.Benefits + w.Shift +
+		askedBound(b.conditions, w.Conditions, w.ConditionsUnknown))
+	budget := l.wish + l.asked - lossUnit*(score+int(q.p.untrusted))
+	if budget < 0 {
+		return 0
+	}
+	q.nearLosses(b.group)
+	start := &l.start
+	if l.told {
+		tallyGains(&l.requirement, start, s.skills[:], l.skills[:])
+		start = &l.requirement
+		if l.short < lost {
+			if rows &^= reaching(start, uint8(l.short)); rows == 0 {
+				return 0
+			}
+		}
+	}
+	tallyGreatest(&l.requirement, start, s.worked[:], l.worked[:])
+	tally(&l.requirement, &l.requirement, s.columns[:columnFloor], l.tables[:columnFloor], 0)
+	return rows & tally(&l.out, &l.requirement, s.columns[columnFloor:], l.tables[columnFloor:], uint8(budget))
+}
+
+// anySkilled reports whether each of the required skills may be somebody's in a block, where that is insisted on.
+func (q *postingQuery) anySkilled(b *workerBlock) bool {
+	if !q.must.Has(SkillMissing) || q.m.weights.Unrecorded >= halfCovered {
+		return true
+	}
+	for i := range q.coverers {
+		if !q.coverers[i].meets(&b.skills) {
+			return false
+		}
+	}
+	return true
+}
+
+// certified gives the rows of a block that may hold all certificates that are insisted on.
+func (q *postingQuery) certified(b *workerBlock) (rows uint64) {
+	needed := q.sieve.certs
+	switch {
+	case needed == 0:
+		return ^uint64(0)
+	case needed&^b.certificates != 0:
+		return 0
+	}
+	for i, held := range q.m.index.workers.certificates[b.from:b.to] {
+		if needed&^held == 0 {
+			rows |= 1 << i
+		}
+	}
+	return rows
+}
+
+// mayReach reports whether a row of the block in hand may score so much, by what its wish and what is asked of it are worth
+// at most, in units.
+func (q *postingQuery) mayReach(i, score int) bool {
+	l := &q.losing
+	gone := int(l.requirement[i%tallyRows])
+	wish, asked := l.wish-(int(l.out[i%tallyRows])-gone), l.asked-gone
+	score += int(q.p.untrusted)
+	return wish >= 0 && asked >= 0 && wish*asked >= score*score
+}

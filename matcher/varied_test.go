@@ -1,0 +1,156 @@
+package matcher
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// variedCountry says far more different things than the columns of a block tell apart, with everything that is rare.
+type variedCountry struct{ *country }
+
+func (c variedCountry) place() Place {
+	code, province := c.commune()
+	switch c.r.IntN(12) {
+	case 0:
+		return Place{Province: province}
+	case 1:
+		return Place{Country: "KR"}
+	case 2:
+		return Place{Nationwide: true}
+	}
+	return Place{Commune: code}
+}
+
+func (c variedCountry) some(n int, format string, most int) (list []string) {
+	for range c.r.IntN(most + 1) {
+		list = append(list, fmt.Sprintf(format, c.skewed(n)))
+	}
+	return list
+}
+
+func (c variedCountry) worker(i int) Worker {
+	w := c.country.worker(i)
+	for k := range w.Wishes {
+		x := &w.Wishes[k]
+		x.LeastPay, x.Benefits, x.Shifts = c.r.Int64N(20e6), c.some(9, "benefit%d", 3), c.some(20, "shift%d", 2)
+		if c.r.IntN(8) == 0 {
+			x.Places = []Place{c.place()}
+		}
+	}
+	if c.r.IntN(4) == 0 {
+		w.Needs = c.some(9, "benefit%d", 1)
+	}
+	if c.r.IntN(10) == 0 {
+		w.Never = []Place{c.place()}
+	}
+	w.Schooling, w.Vocational, w.Mobility.Km = uint8(c.skewed(20)), uint8(c.skewed(20)), c.r.IntN(400)
+	for range c.skewed(8) {
+		w.Skills = append(w.Skills, Skill{ID: c.skills[c.skewed(200)], Level: uint8(c.r.IntN(4)), Verified: c.r.IntN(3) == 0, Until: testDay - Day(c.r.IntN(2000))})
+	}
+	for range c.skewed(3) {
+		w.Experience = append(w.Experience, Experience{Occupation: c.occupations[c.skewed(500)], Months: c.r.IntN(200)})
+	}
+	if c.r.IntN(10) == 0 {
+		w.RefusedPostings, w.BarredFrom = []Refusal{{ID: fmt.Sprintf("p%07d", c.r.IntN(500)), Reason: "far"}}, []string{"minor"}
+	}
+	return w
+}
+
+func (c variedCountry) posting(i int) Posting {
+	p := c.country.posting(i)
+	p.PayMin, p.Months, p.Schooling, p.Vocational = c.r.Int64N(20e6), c.skewed(300), uint8(c.skewed(20)), uint8(c.skewed(20))
+	if p.PayMax = p.PayMin + c.r.Int64N(9e6); c.r.IntN(5) == 0 {
+		p.PayMax = 0
+	}
+	for range c.skewed(5) {
+		p.Workplaces = append(p.Workplaces, c.place())
+	}
+	for range c.skewed(10) {
+		p.Skills = append(p.Skills, AskedSkill{ID: c.skills[c.skewed(200)], Level: uint8(c.r.IntN(4)), Nice: c.r.IntN(3) == 0})
+	}
+	p.Benefits, p.BenefitsComplete, p.Shift = c.some(9, "benefit%d", 4), c.r.IntN(2) == 0, fmt.Sprintf("shift%d", c.skewed(20))
+	p.Answers = Rate{Percent: uint8(c.r.IntN(101)), Known: c.r.IntN(2) == 0}
+	if c.r.IntN(6) == 0 {
+		p.On = []Condition{SchoolingShort, ExperienceShort, SkillMissing, LanguageMissing, ShiftUnwanted}[c.r.IntN(5):]
+	}
+	if c.r.IntN(12) == 0 {
+		p.Off = []Condition{TooFar, PayBelowFloor, NeedNotMet, CertificateMissing, PlaceNever}[c.r.IntN(5):]
+	}
+	if c.r.IntN(10) == 0 {
+		p.Bars = []string{"minor"}
+	}
+	return p
+}
+
+func (c variedCountry) market(t testing.TB, workers, postings int) *Market {
+	t.Helper()
+	b, err := NewBuilder(c.tables, testDay, DefaultWeights())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range workers {
+		if err := b.AddWorker(c.worker(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range postings {
+		if err := b.AddPosting(c.posting(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// However much there is to tell apart, lists are those of brute force, made one by one and all together.
+func TestRankEqualsBruteForceInVariedMarkets(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(3) {
+		m := variedCountry{newCountry(100 + seed)}.market(t, 2500, 1500)
+		forWorkers, forPostings, err := m.RankAll(context.Background(), BatchOptions{Options: Options{K: 10}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		listed := 0
+		for row := int32(seed); row < int32(m.Workers()); row += 29 {
+			listed += forWorkers.Len(row)
+			want := m.PlainWorker(row, Options{K: 10})
+			if diff := cmp.Diff(want, forWorkers.Ranking(row)); diff != "" {
+				t.Fatalf("seed %d worker %s (-want +got):\n%s", seed, m.WorkerID(row), diff)
+			}
+			relaxed := Options{K: 10, Relax: SetOf(TooFar, PayBelowFloor, CertificateMissing)}
+			if diff := cmp.Diff(m.PlainWorker(row, relaxed), m.RankWorker(row, relaxed)); diff != "" {
+				t.Fatalf("seed %d worker %s, relaxed (-want +got):\n%s", seed, m.WorkerID(row), diff)
+			}
+		}
+		if listed < m.Workers()/29 {
+			t.Fatalf("seed %d: the lists looked at hold %d postings, which shows little", seed, listed)
+		}
+		for row := int32(seed); row < int32(m.Postings()); row += 17 {
+			want := m.PlainPosting(row, Options{K: 10})
+			if diff := cmp.Diff(want, forPostings.Ranking(row)); diff != "" {
+				t.Fatalf("seed %d posting %s (-want +got):\n%s", seed, m.PostingID(row), diff)
+			}
+			if diff := cmp.Diff(want, m.RankPosting(row, Options{K: 10})); diff != "" {
+				t.Fatalf("seed %d posting %s by itself (-want +got):\n%s", seed, m.PostingID(row), diff)
+			}
+		}
+	}
+}
+
+func TestBoundsHoldInVariedMarkets(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(2) {
+		m := variedCountry{newCountry(200 + seed)}.market(t, 500, 500)
+		for _, relax := range []ConditionSet{0, SetOf(TooFar, PayBelowFloor)} {
+			checkWorkerBounds(t, m, relax)
+			checkPostingBounds(t, m, relax)
+		}
+	}
+}
