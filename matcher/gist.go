@@ -26,6 +26,7 @@ type gist struct {
 	count        uint8 // of skills
 	whole, least uint8 // of the wish
 	elusive      bool  // where the person would go takes more than these to tell
+	never        bool  // and there are places where he or she would not go
 	plain        bool  // for a plain posting it tells all that this wish scores
 }
 
@@ -68,7 +69,7 @@ func (m *Market) gist(row int32, wish uint8) gist {
 		g.count++
 	}
 	g.whole, g.least = x.whole, x.least
-	g.plain = m.plainWish(w, x) && !g.elusive && g.count != tooMany
+	g.plain = m.plainWish(w, x) && !g.elusive && !g.never && g.count != tooMany
 	for i, s := range cut(m.workers.experience, w.experience) {
 		g.practised, g.months = 1+s.occupation, max(g.months, uint16(s.months))
 		if i > 0 {
@@ -80,7 +81,7 @@ func (m *Market) gist(row int32, wish uint8) gist {
 
 // gist tells where somebody lives and would go.
 func (h *homing) gist() gist {
-	g := gist{home: h.home, reach: h.reach, km: uint16(h.km), elusive: h.province == 0 || len(h.wished[0])+len(h.wished[1])+len(h.never) > 0}
+	g := gist{home: h.home, reach: h.reach, km: uint16(h.km), elusive: h.province == 0 || len(h.wished[0])+len(h.wished[1]) > 0, never: len(h.never) > 0}
 	for _, p := range h.provinces {
 		g.listed |= fold(p)
 		g.elusive = g.elusive || p >= 64

@@ -9,8 +9,7 @@ import (
 // workerIndex is the lists of wishes. Workers from the number rows on came later and are in no block.
 type workerIndex struct {
 	rows         int32
-	blocks       []workerBlock
-	lists        []workerBlock // from and to are blocks
+	lists        []workerBlock // from and to are sheets
 	begin        []int32       // by occupation: its first list
 	groups       []region      // by number: all lists of one province, those of the mobile apart
 	gists        []gist        // of every wish, in the order of the blocks
@@ -26,23 +25,23 @@ func newWorkerIndex(m *Market) (x workerIndex) {
 	second := m.secondWishes()
 	x.rows = int32(len(m.workers.rows))
 	x.gists = make([]gist, 0, len(m.workers.rows)+len(second))
-	x.addWishes(m, identity(len(m.workers.rows)), 0)
-	x.addWishes(m, second, 1)
-	for from := 0; from < len(x.blocks); {
-		first := &x.blocks[from]
-		to := runEnd(from, len(x.blocks), len(x.blocks), func(i int) bool { return first.sameList(&x.blocks[i]) })
+	blocks := x.addWishes(m, x.addWishes(m, nil, identity(len(m.workers.rows)), 0), second, 1)
+	for from := 0; from < len(blocks); {
+		first := &blocks[from]
+		to := runEnd(from, len(blocks), len(blocks), func(i int) bool { return first.sameList(&blocks[i]) })
 		list := *first
 		for i := from + 1; i < to; i++ {
-			list.merge(&x.blocks[i])
+			list.merge(&blocks[i])
 		}
 		list.from, list.to = int32(from), int32(to)
 		x.lists = append(x.lists, list)
 		from = to
 	}
-	x.group()
+	x.group(blocks)
 	x.kinds, x.district, x.communes = newWishClasses(x.gists), m.vocabulary.districts(), m.homes()
-	for i := range x.blocks {
-		x.sheets = append(x.sheets, x.wishSheet(&x.blocks[i]))
+	x.sheets = make([]wishSheet, 0, len(blocks))
+	for i := range blocks {
+		x.sheets = append(x.sheets, x.wishSheet(&blocks[i]))
 	}
 	x.begin = beginnings(x.lists, len(m.vocabulary.occupations.words), func(b *workerBlock) int32 { return b.occupation })
 	for i := range x.lists {
@@ -51,8 +50,8 @@ func newWorkerIndex(m *Market) (x workerIndex) {
 	return x
 }
 
-// group numbers the regions of the lists.
-func (x *workerIndex) group() {
+// group numbers the regions of the lists and of their blocks.
+func (x *workerIndex) group(blocks []workerBlock) {
 	type key struct {
 		province int32
 		mobile   bool
@@ -69,15 +68,15 @@ func (x *workerIndex) group() {
 		}
 		list.group = number
 		for b := list.from; b < list.to; b++ {
-			x.blocks[b].group = number
+			blocks[b].group = number
 		}
 		x.groups[number].merge(&list.homes)
 	}
 }
 
-// workerBlock is what is known of a stretch of wishes for one occupation of people of one province.
+// workerBlock is what is known of a block, or of a list: a stretch of wishes for one occupation of people of one province.
 type workerBlock struct {
-	from, to      int32 // in workerIndex.gists
+	from, to      int32 // in workerIndex.gists, or of a list in its sheets
 	occupation    int32
 	group         int32 // its region's number
 	wish          uint8
@@ -165,8 +164,8 @@ func (m *Market) secondWishes() []int32 {
 	return list
 }
 
-// addWishes cuts a list of rows into blocks by one of the wishes.
-func (x *workerIndex) addWishes(m *Market, rows []int32, wish uint8) {
+// addWishes cuts a list of rows into more blocks by one of the wishes.
+func (x *workerIndex) addWishes(m *Market, blocks []workerBlock, rows []int32, wish uint8) []workerBlock {
 	for from := 0; from < len(rows); {
 		first := &m.workers.rows[rows[from]]
 		home := &m.workers.homings[first.homing]
@@ -186,9 +185,10 @@ func (x *workerIndex) addWishes(m *Market, rows []int32, wish uint8) {
 			m.addWorker(&b, w)
 			x.gists, x.certificates = append(x.gists, m.gist(row, wish)), append(x.certificates, m.foldedCertificates(w))
 		}
-		x.blocks = append(x.blocks, b)
+		blocks = append(blocks, b)
 		from = to
 	}
+	return blocks
 }
 
 func (m *Market) addWorker(b *workerBlock, w *workerRow) {

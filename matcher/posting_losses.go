@@ -10,7 +10,7 @@ type postingLosses struct {
 	asked  int    // what all that is asked earns at most, in units
 	worked [1][skillHashes]losses
 	plain  bool          // every workplace is a commune of a known province, to be within reach of
-	group  int32         // the region whose districts are in the tables, impossible for none
+	near   []nearness    // by region, good where seen is now
 	kms    []districtKms // by province, good where seen is now
 
 	// Of the block in hand.
@@ -23,7 +23,6 @@ type postingLosses struct {
 func (q *postingQuery) prepareLosses() {
 	w, p, l, x := &q.m.weights, q.p, &q.losing, &q.m.index.workers
 	kinds := &x.kinds
-	l.group = impossible
 	l.tables = [wishColumns]losses{}
 	for class := range classCount {
 		points, below := payPoints(kinds.floors.least[class]*floorUnit, p.payMin, p.payMax, w)

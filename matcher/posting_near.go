@@ -8,53 +8,61 @@ type districtKms struct {
 	kms  [2][classCount]uint16
 }
 
-// nearLosses fills the tables of districts for the people of a region.
-func (q *postingQuery) nearLosses(group int32) {
-	l, w, homes := &q.losing, &q.m.weights, &q.m.index.workers.groups[group]
-	if l.group == group {
-		return
+// nearness is what the districts of a region lose, by how far somebody would go.
+type nearness struct {
+	seen   uint32
+	least  uint8 // that any loses
+	tables [reachSteps]losses
+}
+
+// near gives that of a region.
+func (q *postingQuery) near(group int32) *nearness {
+	if int(group) >= len(q.losing.near) {
+		q.losing.near = append(q.losing.near, make([]nearness, int(group)+1-len(q.losing.near))...)
 	}
-	l.group = group
-	listed := false
-	for _, s := range q.sites {
-		listed = listed || homes.listed&fold(s.province) != 0
+	n, homes := &q.losing.near[group], &q.m.index.workers.groups[group]
+	if n.seen == q.now {
+		return n
 	}
-	for step := range reachSteps {
-		table := &l.tables[columnNear+step]
-		*table = losses{}
-		if !l.plain || homes.province == 0 {
+	*n = nearness{seen: q.now}
+	if !q.losing.plain || homes.province == 0 {
+		return n
+	}
+	n.least = lost
+	for step := range n.tables {
+		for district := 1; district < classCount; district++ {
+			n.tables[step][district] = q.districtLoss(homes, step, district)
+			n.least = min(n.least, n.tables[step][district])
+		}
+	}
+	return n
+}
+
+// districtLoss is what the people of a district lose at least who would go as far as a step says.
+func (q *postingQuery) districtLoss(homes *region, step, district int) uint8 {
+	w, most := &q.m.weights, impossible
+	for i := range q.sieve.ways {
+		to, km := &q.sieve.ways[i].to, q.districtKms(homes.province).kms[i][district]
+		same := to.province == homes.province
+		if km > stepKm[step] || step == 0 && !same || step == reachSteps-1 && !same && !homes.mobile && int32(km) > homes.kmMost {
 			continue
 		}
-		for district := 1; district < classCount; district++ {
-			table[district] = lost
+		points := w.PlaceAnywhere
+		switch {
+		case km == 0:
+			points = w.Place
+		case same:
+			points = w.PlaceFar
 		}
-		for i := range q.sieve.ways {
-			to, kms := &q.sieve.ways[i].to, &q.districtKms(homes.province).kms[i]
-			same := to.province == homes.province
-			least := w.PlaceAnywhere
-			if same {
-				least = w.PlaceFar
-			}
-			if listed {
-				least = max(least, w.PlaceListed)
-			}
-			for district := 1; district < classCount; district++ {
-				km := kms[district]
-				switch {
-				case km > stepKm[step], step == 0 && !same, step == reachSteps-1 && !same && !homes.mobile && int32(km) > homes.kmMost:
-					continue
-				}
-				points := least
-				if int(km) < len(q.sieve.kmPoints) {
-					points = max(points, int(q.sieve.kmPoints[km]))
-				}
-				if km == 0 {
-					points = w.Place
-				}
-				table[district] = min(table[district], uint8(lossUnit*(w.Place-points)))
-			}
+		if homes.listed&fold(to.province) != 0 {
+			points = max(points, w.PlaceListed)
 		}
+		if int(km) < len(q.sieve.kmPoints) {
+			points = max(points, int(q.sieve.kmPoints[km]))
+		}
+		most = max(most, points)
 	}
+	return lossOf(w.Place, most, most == impossible)
 }
 
 // districtKms works out the districts of a province.
@@ -85,21 +93,19 @@ func (q *postingQuery) districtKms(province int32) *districtKms {
 
 // nearestOf is what the homes of a block earn at most for the place, or impossible.
 func (q *postingQuery) nearestOf(number int32, list int) int {
-	x, l := &q.m.index.workers, &q.losing
-	b, s := &x.blocks[number], &x.sheets[number]
-	if list == impossible || !l.plain || b.homes.province == 0 {
+	s := &q.m.index.workers.sheets[number]
+	if list == impossible || !q.losing.plain || s.province == 0 {
 		return list
 	}
-	q.nearLosses(b.group)
-	least := lost
-	for step := range reachSteps {
-		table := &l.tables[columnNear+step]
-		for districts := s.districts[step]; districts != 0; districts &= districts - 1 {
-			least = min(least, int(table[bits.TrailingZeros16(districts)]))
+	near, least := q.near(s.group), uint8(lost)
+	for step := reachSteps - 1; step >= 0 && least > near.least; step-- {
+		table := &near.tables[step]
+		for districts := s.districts[step]; districts != 0 && least > near.least; districts &= districts - 1 {
+			least = min(least, table[bits.TrailingZeros16(districts)%classCount])
 		}
 	}
 	if least == lost {
 		return impossible
 	}
-	return min(list, q.m.weights.Place-least/lossUnit)
+	return min(list, q.m.weights.Place-int(least)/lossUnit)
 }

@@ -66,6 +66,7 @@ func (q *postingQuery) prepare(p *postingRow, relax ConditionSet) {
 	if q.now == 0 { // the stamps have gone round
 		clear(q.seen)
 		clear(q.losing.kms)
+		clear(q.losing.near)
 		q.now = 1
 	}
 	t := &q.m.postings

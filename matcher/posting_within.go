@@ -2,24 +2,23 @@ package matcher
 
 // within gives the rows of a block that may score so much, and whose caps do not say that they cannot.
 func (q *postingQuery) within(number int32, score int) (rows uint64) {
-	x, l, w := &q.m.index.workers, &q.losing, &q.m.weights
-	b, s := &x.blocks[number], &x.sheets[number]
-	rows = ^uint64(0) >> (tallyRows - (b.to - b.from))
+	s, l, w := &q.m.index.workers.sheets[number], &q.losing, &q.m.weights
+	rows = s.all()
 	if caps := q.told.ofRows(number); caps != nil {
 		if rows &= reaching(caps, uint8(score+1)); rows == 0 { // a cap is kept as 1 + itself
 			return 0
 		}
 	}
-	if rows &= q.certified(b); rows == 0 || !q.anySkilled(b) {
+	if rows &= q.certified(s); rows == 0 || !q.anySkilled(s) {
 		return 0
 	}
-	l.wish = lossUnit * (occupationPoints(q.closenessFrom(b.occupation), b.whole, b.least, w) + w.Place + w.Pay + w.Benefits + w.Shift +
-		askedBound(b.conditions, w.Conditions, w.ConditionsUnknown))
+	l.wish = lossUnit * (occupationPoints(q.closenessFrom(s.occupation), s.whole, s.least, w) + w.Place + w.Pay + w.Benefits + w.Shift +
+		askedBound(s.conditions, w.Conditions, w.ConditionsUnknown))
 	budget := l.wish + l.asked - lossUnit*(score+int(q.p.untrusted))
 	if budget < 0 {
 		return 0
 	}
-	q.nearLosses(b.group)
+	copy(l.tables[columnNear:], q.near(s.group).tables[:])
 	start := &l.start
 	if l.told {
 		tallyGains(&l.requirement, start, s.skills[:], l.skills[:])
@@ -36,12 +35,12 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 }
 
 // anySkilled reports whether each of the required skills may be somebody's in a block, where that is insisted on.
-func (q *postingQuery) anySkilled(b *workerBlock) bool {
+func (q *postingQuery) anySkilled(s *wishSheet) bool {
 	if !q.must.Has(SkillMissing) || q.m.weights.Unrecorded >= halfCovered {
 		return true
 	}
 	for i := range q.coverers {
-		if !q.coverers[i].meets(&b.skills) {
+		if !q.coverers[i].meets(&s.held) {
 			return false
 		}
 	}
@@ -49,15 +48,15 @@ func (q *postingQuery) anySkilled(b *workerBlock) bool {
 }
 
 // certified gives the rows of a block that may hold all certificates that are insisted on.
-func (q *postingQuery) certified(b *workerBlock) (rows uint64) {
+func (q *postingQuery) certified(s *wishSheet) (rows uint64) {
 	needed := q.sieve.certs
 	switch {
 	case needed == 0:
 		return ^uint64(0)
-	case needed&^b.certificates != 0:
+	case needed&^s.certificates != 0:
 		return 0
 	}
-	for i, held := range q.m.index.workers.certificates[b.from:b.to] {
+	for i, held := range q.m.index.workers.certificates[s.from : s.from+s.n] {
 		if needed&^held == 0 {
 			rows |= 1 << i
 		}

@@ -127,15 +127,15 @@ func (q *postingQuery) openList(number int32, bound int) {
 // tryBlock weighs the workers of a block whose gist may reach the list. Where none can do more than draw level with
 // the worst who is listed, the hash that breaks ties decides before anything else is looked at.
 func (q *postingQuery) tryBlock(number int32, bound int) {
-	x := &q.m.index.workers
-	b, floor := &x.blocks[number], q.floor()
+	x, floor := &q.m.index.workers, q.floor()
+	s := &x.sheets[number]
 	worst, full := q.top.full()
 	for rows := q.within(number, floor); rows != 0; rows &= rows - 1 {
 		i := bits.TrailingZeros64(rows)
 		if !q.mayReach(i, floor) {
 			continue
 		}
-		g := &x.gists[b.from+int32(i)]
+		g := &x.gists[s.from+int32(i)]
 		order, least := mix(g.hash^q.p.hash), floor
 		if full && order > worst { // wants more than a draw
 			least++
@@ -146,12 +146,12 @@ func (q *postingQuery) tryBlock(number int32, bound int) {
 		if bound < least || !q.mayReach(i, least) {
 			continue
 		}
-		score := q.sieve.bound(q, g, b)
+		score := q.sieve.bound(q, g, s)
 		if score < least || q.m.workers.gone.has(g.row) {
 			continue
 		}
 		if !g.plain || !q.plain {
-			if !q.try(g.row, int(b.wish), order, least) {
+			if !q.try(g.row, int(s.wish), order, least) {
 				continue
 			}
 		} else if q.told == nil || !q.told.names(g.row, q.row, score) {

@@ -151,23 +151,40 @@ func checkPostingBounds(t *testing.T, m *Market, relax ConditionSet) {
 		q.prepare(p, relax)
 		x := &m.index.workers
 		q.prepareReach()
-		for k := range x.blocks {
-			b := &x.blocks[k]
-			bound := min(q.bound(b, q.placeBound(&b.homes)), q.bound(b, q.nearestOf(int32(k), q.placeBound(&b.homes))))
-			for at := b.from; at < b.to; at++ {
-				g := &x.gists[at]
-				w := &m.workers.rows[g.row]
-				s := q.weigh(w)
-				gist := q.sieve.bound(q, g, b)
-				if g.plain && q.plain && s.chosen == b.wish && (s.fails == 0) != (gist != impossible) || g.plain && q.plain && s.fails == 0 && (gist > s.score(p) || s.chosen == b.wish && gist < s.score(p)) {
-					t.Fatalf("posting %s × worker %s: score %d, failing %v, said to be exactly %d", m.PostingID(int32(i)), m.WorkerID(g.row), s.score(p), s.fails, gist)
-				}
-				if score := s.score(p); s.fails == 0 && s.chosen == b.wish && (score > min(bound, gist) || q.within(int32(k), score)>>(at-b.from)&1 == 0 || !q.mayReach(int(at-b.from), score)) {
-					t.Fatalf("posting %s × worker %s: score %d, bounds %d and %d", m.PostingID(int32(i)), m.WorkerID(g.row), score, bound, gist)
-				}
+		for k := range x.lists {
+			list := &x.lists[k]
+			most := q.mostOf(list)
+			for number := list.from; number < list.to; number++ {
+				checkSheetBounds(t, q, number, min(q.bound(list, q.placeBound(&list.homes)), most.at(q.nearestOf(number, q.placeBound(&list.homes)))))
 			}
 		}
 	}
+}
+
+func checkSheetBounds(t *testing.T, q *postingQuery, number int32, bound int) {
+	t.Helper()
+	m, p := q.m, q.p
+	sheet := &m.index.workers.sheets[number]
+	for i := range sheet.n {
+		g := &m.index.workers.gists[sheet.from+i]
+		s, gist := q.weigh(&m.workers.rows[g.row]), q.sieve.bound(q, g, sheet)
+		score, mine := s.score(p), s.chosen == sheet.wish
+		if g.plain && q.plain && (mine && (s.fails == 0) != (gist != impossible) || s.fails == 0 && (gist > score || mine && gist < score)) {
+			t.Fatalf("posting %s × worker %s: score %d, failing %v, said to be exactly %d", p.name(m), m.WorkerID(g.row), score, s.fails, gist)
+		}
+		if s.fails == 0 && mine && (score > min(bound, gist) || q.within(number, score)>>i&1 == 0 || !q.mayReach(int(i), score)) {
+			t.Fatalf("posting %s × worker %s: score %d, bounds %d and %d", p.name(m), m.WorkerID(g.row), score, bound, gist)
+		}
+	}
+}
+
+func (p *postingRow) name(m *Market) string {
+	for row := range m.postings.rows {
+		if p == &m.postings.rows[row] {
+			return m.PostingID(int32(row))
+		}
+	}
+	return ""
 }
 
 // named gives all lists by ids, as what is stored would hold them.

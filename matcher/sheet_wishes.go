@@ -24,10 +24,19 @@ const heldSlots = 4
 
 // wishSheet is a block of wishes by columns.
 type wishSheet struct {
-	columns   [wishColumns]column
-	worked    [1][skillHashes]column         // the months worked, and where by its hashes, class 0 where that takes more to tell
-	skills    [heldSlots][skillHashes]column // each held skill by its hashes, class 0 for none
-	districts [reachSteps]uint16             // those of any row
+	from, n      int32 // gists
+	group        int32 // the region's number
+	province     int32
+	occupation   int32
+	wish         uint8
+	whole, least uint8     // the most of any
+	conditions   bool      // any names some
+	certificates uint64    // valid for any, folded
+	held         signature // skills of any
+	columns      [wishColumns]column
+	worked       [1][skillHashes]column         // the months worked, and where by its hashes, class 0 where that takes more to tell
+	skills       [heldSlots][skillHashes]column // each held skill by its hashes, class 0 for none
+	districts    [reachSteps]uint16             // those of any row
 }
 
 // wanted are the benefits of a wish and those the person cannot do without.
@@ -62,8 +71,12 @@ func newWishClasses(gists []gist) (c wishClasses) {
 const anyClass = classCount - 1
 
 // wishSheet lays out a block.
-func (x *workerIndex) wishSheet(b *workerBlock) (s wishSheet) {
+func (x *workerIndex) wishSheet(b *workerBlock) wishSheet {
 	c := &x.kinds
+	s := wishSheet{
+		from: b.from, n: b.to - b.from, group: b.group, province: b.homes.province, occupation: b.occupation, wish: b.wish,
+		whole: b.whole, least: b.least, conditions: b.conditions, certificates: b.certificates, held: b.skills,
+	}
 	for i, g := range x.gists[b.from:b.to] {
 		s.columns[columnFloor][i] = c.floors.class(int64(g.floor))
 		s.columns[columnWants][i] = c.wants.class(wanted{g.wants, g.needs})
@@ -73,7 +86,7 @@ func (x *workerIndex) wishSheet(b *workerBlock) (s wishSheet) {
 			s.worked[0][hash+1][i] = class
 		}
 		s.columns[columnSchooled][i], s.columns[columnTrained][i] = g.education/levels, g.education%levels
-		if !g.elusive && b.homes.province != 0 {
+		if !g.elusive && s.province != 0 {
 			step, district := g.reachStep(), x.district[g.home]
 			s.columns[columnNear+step][i] = district
 			s.districts[step] |= 1 << district
@@ -133,3 +146,6 @@ func (g *gist) reachStep() int {
 	}
 	return step
 }
+
+// all gives a bit for every row.
+func (s *wishSheet) all() uint64 { return ^uint64(0) >> (tallyRows - s.n) }

@@ -176,12 +176,12 @@ func (s *sieve) requirement(g *gist) int {
 
 // bound gives what one wish of a block cannot exceed, or impossible where a condition is sure to fail. For a plain gist and a
 // plain posting it is what the wish scores.
-func (s *sieve) bound(q *postingQuery, g *gist, b *workerBlock) int {
+func (s *sieve) bound(q *postingQuery, g *gist, sheet *wishSheet) int {
 	requirement := s.requirement(g)
 	if requirement < 0 || g.floor > s.payLimit {
 		return impossible
 	}
-	w, p, province := &q.m.weights, q.p, b.homes.province
+	w, p, province := &q.m.weights, q.p, sheet.province
 	s.inReach = false
 	wants, needs, place, told := g.wants, g.needs, w.Place, s.plain && !g.elusive
 	if told {
@@ -189,8 +189,8 @@ func (s *sieve) bound(q *postingQuery, g *gist, b *workerBlock) int {
 		if out && q.must.Has(TooFar) {
 			return impossible
 		}
-		s.placed, s.inReach = placing{near: near, points: [2]uint8{uint8(points), uint8(points)}}, !out
-		if place = points; near {
+		s.placed, s.inReach = placing{near: near, points: [2]uint8{uint8(points), uint8(points)}}, !out && !g.never
+		if place = points; near && !g.never {
 			wants, needs = wants&^q.m.vocabulary.away, needs&^q.m.vocabulary.away
 		}
 	}
@@ -198,7 +198,7 @@ func (s *sieve) bound(q *postingQuery, g *gist, b *workerBlock) int {
 	pay, below := payPoints(int64(g.floor)*floorUnit, p.payMin, p.payMax, w)
 	shift, unwanted := shiftPoints(g.shifts, p.shift, q.m.vocabulary.night, w)
 	benefits, unmet := w.Benefits, false
-	if told || (wants|needs)&q.m.vocabulary.away == 0 {
+	if told && !g.never || (wants|needs)&q.m.vocabulary.away == 0 {
 		benefits, unmet = benefitPoints(wants, needs, p.benefits, p.complete, w)
 	}
 	setFails(&fails, PayBelowFloor, below)
@@ -207,6 +207,6 @@ func (s *sieve) bound(q *postingQuery, g *gist, b *workerBlock) int {
 	if fails&q.must != 0 {
 		return impossible
 	}
-	wish := occupationPoints(q.closenessFrom(b.occupation), g.whole, g.least, w) + place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
+	wish := occupationPoints(q.closenessFrom(sheet.occupation), g.whole, g.least, w) + place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
 	return total(min(wish, 50), requirement, int(p.untrusted))
 }

@@ -28,12 +28,12 @@ func (m *Market) told(lists *Lists, k int) *told {
 		}
 	}
 	x := &m.index.workers
-	t.rows, t.blocks = make([]column, len(x.blocks)), make([]int8, len(x.blocks))
-	for i := range x.blocks {
-		b := &x.blocks[i]
+	t.rows, t.blocks = make([]column, len(x.sheets)), make([]int8, len(x.sheets))
+	for i := range x.sheets {
+		s := &x.sheets[i]
 		t.blocks[i] = impossible
-		for k := range b.to - b.from {
-			most := t.caps[x.gists[b.from+k].row]
+		for k := range s.n {
+			most := t.caps[x.gists[s.from+k].row]
 			t.rows[i][k], t.blocks[i] = uint8(1+most), max(t.blocks[i], most)
 		}
 	}

@@ -75,7 +75,7 @@ func shortly(p *placing) ground {
 
 // groundIn is vocabulary.place for one workplace in a commune, shorter where the home tells all.
 func (q *workerQuery) groundIn(to site) ground {
-	if q.home.elusive {
+	if q.home.elusive || q.home.never {
 		p := q.m.vocabulary.place(&q.m.workers.homings[q.w.homing], []site{to}, &q.m.weights)
 		return shortly(&p)
 	}

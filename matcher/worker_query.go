@@ -98,7 +98,7 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 	q.prepareLosses()
 	h := &q.m.workers.homings[w.homing]
 	q.home, q.province, q.distances = h.gist(), h.province, v.distances(h.home)
-	q.settled = !q.home.elusive && q.home.home != 0 && relax == 0
+	q.settled = !q.home.elusive && !q.home.never && q.home.home != 0 && relax == 0
 	if moved {
 		q.kmLosses()
 	}
