@@ -246,8 +246,8 @@
 //     first place goes to all before anybody has a second. Who finds all candidates full takes the place of
 //     somebody who can stand elsewhere, along as long a chain as it takes [10], and if there is none a longer
 //     list is made. Who still has none is reported: no capacity;
-//   - evenness: where there is a choice a posting stands in twice its fair share at most, or five lists;
-//   - fit: prices are put up, over a few rounds, on what too many would like best. So it is those who give way
+//   - evenness: where there is a choice a posting stands in one and a half times its fair share at most, or five lists;
+//   - fit: prices are put up, over a few rounds, on what more would like best than its fair share. So it is those who give way
 //     who have something nearly as good elsewhere. Then places are dealt out in turn, there and back, by the score
 //     less half the price.
 //
@@ -257,8 +257,8 @@
 //
 // How uneven the result is tells [Gini]: the mean difference of two seats in how often they are shown, halved and
 // divided by the mean; 0 is perfectly even, 1 is all on one. Seats and not postings are compared, since a
-// posting for fifty may be shown to more people than one for two. If no seat had more than twice its share the
-// figure could not pass one half.
+// posting for fifty may be shown to more people than one for two. If no seat had more than one and a half
+// times its share the figure could not pass one third.
 //
 // Nothing is hidden: every item keeps its rank in the exact list, and staff see that list whole.
 //

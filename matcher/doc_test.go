@@ -37,6 +37,9 @@ func TestDocumentationTellsPartsAndTheirMaxima(t *testing.T) {
 	if got := strings.Join(PartNames(), " "); got != strings.Join(partNames[:], " ") {
 		t.Errorf("part names %q", got)
 	}
+	if evenHalves != 3 {
+		t.Error("doc.go says one and a half times the fair share")
+	}
 	for _, fact := range []string{
 		fmt.Sprintf("for more than %d days", w.StaleDays), fmt.Sprintf("earns %d of %d there", w.SkillsUnasked, w.Skills),
 		fmt.Sprintf("worth %d per cent of its occupation", w.SecondWish), fmt.Sprintf("at %d per cent", w.WorkedIn),
@@ -55,7 +58,7 @@ func TestDocumentationTellsPartsAndTheirMaxima(t *testing.T) {
 		fmt.Sprintf("within %d days loses nothing, then up to %d points until, at %d days", w.FreshDays, w.StaleMost, w.StaleDays),
 		fmt.Sprintf("fewer than %d per cent of referrals, or keeps fewer than %d per cent of people past the trial, loses up to %d for each; %d at most", w.AnswersFair, w.StaysFair, w.AnswersMost, w.UntrustedMost),
 		fmt.Sprintf("they earn %d there instead of %d", w.NightUnknown, w.ShiftUnknown),
-		spelt("%s times its fair share, or %s where that is more", mostShares, leastLimit), spelt("in %s its fair share at most, or %s lists", evenShares, leastEven),
+		spelt("%s times its fair share, or %s where that is more", mostShares, leastLimit), spelt("in one and a half times its fair share at most, or %s lists", leastEven),
 	} {
 		if !strings.Contains(strings.Join(strings.Fields(doc), " "), fact) {
 			t.Errorf("doc.go does not say %q", fact)
@@ -93,7 +96,7 @@ func TestDocumentationWorksOutTheExample(t *testing.T) {
 
 // spelt writes figures as the documentation does.
 func spelt(text string, n ...int) string {
-	named := map[int]string{2: "twice", 3: "three", 5: "five", 10: "ten"}
+	named := map[int]string{3: "three", 5: "five", 10: "ten"}
 	var args []any
 	for _, n := range n {
 		args = append(args, named[n])

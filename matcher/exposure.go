@@ -54,7 +54,7 @@ func SharesOf(seats []int32, places int) Shares {
 const (
 	mostShares  = 3  // times its fair share: in more lists no posting stands
 	leastLimit  = 10 // lists in which a posting may always stand
-	evenShares  = 2  // times its fair share: where there is a choice it does not stand in more. See Even.
+	evenHalves  = 3  // halves of its fair share: where there is a choice it does not stand in more. See Even.
 	leastEven   = 5  // lists in which it may stand even so: a single opening next door is not kept from the neighbours
 	mostLimited = 1 << 30
 )
@@ -68,13 +68,21 @@ func (s Shares) Limit(seats int) int {
 	return max(leastLimit, s.times(mostShares, seats))
 }
 
-// Even gives in how many lists it stands where there is a choice: twice its fair share, or five where that is more. If
-// every seat had at most twice its share and all places were given, Gini could not be above a half.
+// Even gives in how many lists it stands where there is a choice: one and a half times its fair share, or five where that
+// is more. If every seat had at most that and all places were given, Gini could not be above a third.
 func (s Shares) Even(seats int) int {
 	if s.Seats == 0 || seats <= 0 {
 		return s.Limit(seats)
 	}
-	return min(s.Limit(seats), max(leastEven, s.times(evenShares, seats)))
+	return min(s.Limit(seats), max(leastEven, s.times(evenHalves, seats)/2))
+}
+
+// fair gives in how many lists it would stand if all seats were shown equally often, or five where that is more.
+func (s Shares) fair(seats int) int {
+	if s.Seats == 0 || seats <= 0 {
+		return s.Limit(seats)
+	}
+	return min(s.Limit(seats), max(leastEven, s.times(1, seats)))
 }
 
 func (s Shares) times(n, seats int) int {

@@ -157,7 +157,7 @@ func TestTwins(t *testing.T) {
 func TestShares(t *testing.T) {
 	t.Parallel()
 	s := Shares{Places: 1000, Seats: 100}
-	for seats, want := range map[int][2]int{0: {0, 0}, 1: {30, 20}, 5: {150, 100}} {
+	for seats, want := range map[int][2]int{0: {0, 0}, 1: {30, 15}, 5: {150, 75}} {
 		if s.Limit(seats) != want[0] || s.Even(seats) != want[1] {
 			t.Errorf("%d seats: at most %d, evenly %d, want %v", seats, s.Limit(seats), s.Even(seats), want)
 		}

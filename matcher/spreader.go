@@ -62,7 +62,7 @@ func (s *spreader) deal(ctx context.Context) error {
 	clear(s.exposure)
 	clear(s.count)
 	clear(s.next)
-	s.settle()
+	s.settle(shares)
 	if err := s.first(ctx); err != nil {
 		return err
 	}
