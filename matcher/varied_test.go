@@ -85,9 +85,9 @@ func (c variedCountry) posting(i int) Posting {
 	return p
 }
 
-func (c variedCountry) market(t testing.TB, workers, postings int) *Market {
+func (c variedCountry) market(t testing.TB, workers, postings int, weights Weights) *Market {
 	t.Helper()
-	b, err := NewBuilder(c.tables, testDay, DefaultWeights())
+	b, err := NewBuilder(c.tables, testDay, weights)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func (c variedCountry) market(t testing.TB, workers, postings int) *Market {
 func TestRankEqualsBruteForceInVariedMarkets(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(3) {
-		m := variedCountry{newCountry(100 + seed)}.market(t, 2500, 1500)
+		m := variedCountry{newCountry(100 + seed)}.market(t, 2500, 1500, DefaultWeights())
 		forWorkers, forPostings, err := m.RankAll(context.Background(), BatchOptions{Options: Options{K: 10}})
 		if err != nil {
 			t.Fatal(err)
@@ -146,11 +146,23 @@ func TestRankEqualsBruteForceInVariedMarkets(t *testing.T) {
 
 func TestBoundsHoldInVariedMarkets(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(2) {
-		m := variedCountry{newCountry(200 + seed)}.market(t, 500, 500)
+	for seed, weights := range []Weights{DefaultWeights(), otherWeights()} {
+		m := variedCountry{newCountry(200 + uint64(seed))}.market(t, 500, 500, weights)
 		for _, relax := range []ConditionSet{0, SetOf(TooFar, PayBelowFloor)} {
 			checkWorkerBounds(t, m, relax)
 			checkPostingBounds(t, m, relax)
 		}
 	}
+}
+
+// otherWeights are as unlike those in force as a fit could propose, and more.
+func otherWeights() Weights {
+	w := DefaultWeights()
+	w.Occupation, w.Place, w.Pay, w.Benefits, w.Shift, w.Conditions = 12, 20, 6, 8, 3, 1
+	w.Skills, w.Certificates, w.Nice, w.Experience, w.Education, w.Language = 12, 12, 12, 8, 4, 2
+	w.SkillsUnasked, w.BenefitsUnasked, w.PayUpTo, w.PayPartly, w.LanguageUnasked, w.ConditionsUnknown = 11, 8, 6, 6, 2, 1
+	w.Unrecorded, w.UntrustedMost, w.StaleMost = 60, 50, 20
+	w.PlaceBands = [4]PlaceBand{{5, 20}, {30, 15}, {90, 9}, {150, 8}}
+	w.PlaceProvince, w.PlaceFar, w.PlaceAnywhere, w.PlaceListed, w.PlaceWished, w.PlaceOpen = 3, 1, 9, 9, 20, 1
+	return w
 }
