@@ -2,9 +2,9 @@ package matcher
 
 import "math/bits"
 
-// A bound is what no row of a block can exceed. Each is the same sum as the score with every part at the most
-// that what is known of the block allows; a bound that is too high only costs time, one that is too low would
-// lose a row. The property tests hold every bound against every pair of its block.
+// A bound is what no row of a list or block can exceed. Each is the same sum as the score with every part at the most
+// that what is known of it allows; a bound that is too high only costs time, one that is too low would
+// lose a row. The property tests hold every bound against every pair behind it.
 
 // nearest gives, for a commune, the whole kilometres to the nearest commune of every province, unknownKm
 // where none is known.

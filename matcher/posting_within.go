@@ -1,6 +1,7 @@
 package matcher
 
-// within gives the rows of a block that may score so much, and whose caps do not say that they cannot.
+// within gives the rows of a block that may score so much, and whose caps do not say that they cannot. It adds up as
+// workerQuery.within does; mayReach joins.
 func (q *postingQuery) within(number int32, score int) (rows uint64) {
 	s, l, w := &q.m.index.workers.sheets[number], &q.losing, &q.m.weights
 	rows = s.all()

@@ -1,6 +1,7 @@
 package matcher
 
-// within gives the rows of a block that may score so much.
+// within gives the rows of a block that may score so much, wherever in their district they are. What both sides earn is added
+// up, not joined: twice the root of a product is never more than the sum.
 func (q *workerQuery) within(s *postingSheet, score int) (rows uint64) {
 	l := &q.losing
 	l.columns = &s.columns
