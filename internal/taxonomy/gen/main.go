@@ -23,21 +23,32 @@ type pack struct {
 	source  string
 	columns []string
 	target  string // ".gz" is compressed
+
+	// What is ours: columns that the source does not have, empty where no row of ours says otherwise, and rows that stand
+	// for those of the source, by all that tells them apart.
+	more []string
+	ours map[string][]string
 }
 
 var packs = []pack{
-	{"admin-units/provinces.csv", []string{"code", "name", "full_name", "type", "name_en", "centroid_lat", "centroid_lon", "old_provinces"}, "provinces.csv"},
-	{"admin-units/communes.csv", []string{"code", "name", "type", "province_code", "lat", "lon"}, "communes.csv.gz"},
-	{"admin-units/old_districts_to_new.csv", []string{"old_province", "old_province_code", "old_district_code", "old_district", "new_province_code", "new_ward_codes"}, "old_districts.csv.gz"},
-	{"admin-units/old_units_to_new.csv", []string{"old_district_code", "old_ward_code", "old_ward", "divided", "new_ward_code"}, "old_communes.csv.gz"},
-	{"vsco/vsco2020_level1_2.csv", []string{"code", "level", "title_vi"}, "vsco_groups.csv"},
-	{"vsco/vsco2020_level4.csv", []string{"vsco_code4", "title_vi", "level5_titles_vi", "isco08"}, "vsco.csv.gz"},
-	{"taxonomy/occupations.csv", []string{"isco08", "title_en", "title_vi", "vsco2020_codes"}, "isco.csv.gz"},
-	{"vsic/vsic2018_level4_keywords.csv", []string{"section", "code4", "name_vi", "product_keywords_vi"}, "vsic.csv.gz"},
-	{"vsic/vsic2025_sections.csv", []string{"section_2025", "name_vi", "divisions"}, "vsic_sections.csv"},
-	{"reference-codes/ethnic_groups_54.csv", []string{"code", "name_vi", "other_names"}, "ethnic_groups.csv"},
-	{"reference-codes/form_lists.csv", []string{"list", "order", "label_vi", "english"}, "form_lists.csv"},
-	{"reference-codes/training_fields.csv", []string{"code4", "name_vi"}, "training_fields.csv"},
+	{source: "admin-units/provinces.csv", columns: []string{"code", "name", "full_name", "type", "name_en", "centroid_lat", "centroid_lon", "old_provinces"}, target: "provinces.csv"},
+	{source: "admin-units/communes.csv", columns: []string{"code", "name", "type", "province_code", "lat", "lon"}, target: "communes.csv.gz"},
+	{source: "admin-units/old_districts_to_new.csv", columns: []string{"old_province", "old_province_code", "old_district_code", "old_district", "new_province_code", "new_ward_codes"}, target: "old_districts.csv.gz"},
+	{source: "admin-units/old_units_to_new.csv", columns: []string{"old_district_code", "old_ward_code", "old_ward", "divided", "new_ward_code"}, target: "old_communes.csv.gz"},
+	{source: "vsco/vsco2020_level1_2.csv", columns: []string{"code", "level", "title_vi"}, target: "vsco_groups.csv"},
+	{source: "vsco/vsco2020_level4.csv", columns: []string{"vsco_code4", "title_vi", "level5_titles_vi", "isco08"}, target: "vsco.csv.gz"},
+	{source: "taxonomy/occupations.csv", columns: []string{"isco08", "title_en", "title_vi", "vsco2020_codes"}, target: "isco.csv.gz"},
+	{source: "vsic/vsic2018_level4_keywords.csv", columns: []string{"section", "code4", "name_vi", "product_keywords_vi"}, target: "vsic.csv.gz"},
+	{source: "vsic/vsic2025_sections.csv", columns: []string{"section_2025", "name_vi", "divisions"}, target: "vsic_sections.csv"},
+	{source: "reference-codes/ethnic_groups_54.csv", columns: []string{"code", "name_vi", "other_names"}, target: "ethnic_groups.csv", ours: map[string][]string{
+		"08": {"08", "Mông", "HMông;H'Mông;Hmông;Mèo;Mẹo"}, // as the people and the press write it today
+	}},
+	{source: "reference-codes/form_lists.csv", columns: []string{"list", "order", "label_vi", "english"}, target: "form_lists.csv", more: []string{"other_names"}, ours: map[string][]string{
+		"cmkt,2":  {"cmkt", "2", "Công nhân kỹ thuật không có bằng", "skilled worker without certificate", "CNKT không bằng;CNKT không có bằng"}, // the form abbreviates
+		"cmkt,3":  {"cmkt", "3", "Chứng chỉ nghề dưới 3 tháng", "vocational certificate of under 3 months", ""},
+		"cmkt,5b": {"cmkt", "5b", "Trung học nghề (từ 2026)", "vocational upper secondary (from 2026)", ""}, // Law 124/2025/QH15
+	}},
+	{source: "reference-codes/training_fields.csv", columns: []string{"code4", "name_vi"}, target: "training_fields.csv"},
 }
 
 func main() {
@@ -77,18 +88,34 @@ func (p pack) pack(from string) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
-	for _, row := range rows {
-		kept := make([]string, len(p.columns))
-		for i, name := range p.columns {
+	used := 0
+	for i, row := range rows {
+		kept := make([]string, len(p.columns), len(p.columns)+len(p.more))
+		for k, name := range p.columns {
 			at := slices.Index(rows[0], name)
 			if at < 0 {
 				return nil, fmt.Errorf("no column %q", name)
 			}
-			kept[i] = row[at]
+			kept[k] = row[at]
+		}
+		ours, known := p.ours[kept[0]]
+		if !known && len(kept) > 1 {
+			ours, known = p.ours[kept[0]+","+kept[1]]
+		}
+		switch {
+		case i == 0:
+			kept = append(kept, p.more...)
+		case known:
+			kept, used = ours, used+1
+		default:
+			kept = append(kept, make([]string, len(p.more))...)
 		}
 		if err := w.Write(kept); err != nil {
 			return nil, err
 		}
+	}
+	if used != len(p.ours) {
+		return nil, fmt.Errorf("%d rows of ours stand for a row of the source, want all %d", used, len(p.ours))
 	}
 	w.Flush()
 	return out.Bytes(), w.Error()

@@ -53,3 +53,21 @@ func TestPackNamesAMissingColumn(t *testing.T) {
 		t.Errorf("got %v, want an error that names the column", err)
 	}
 }
+
+// TestPackSaysWhatIsOurs puts rows and columns of ours beside those of the source, and notices when the source has moved on.
+func TestPackSaysWhatIsOurs(t *testing.T) {
+	t.Parallel()
+	from := t.TempDir()
+	if err := os.WriteFile(filepath.Join(from, "a.csv"), []byte("x,y\n1,2\n1,3\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := pack{source: "a.csv", columns: []string{"x", "y"}, more: []string{"z"}, ours: map[string][]string{"1,3": {"1", "3", "ours"}}}
+	got, err := p.pack(from)
+	if err != nil || string(got) != "x,y,z\n1,2,\n1,3,ours\n" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	p.ours["1,4"] = []string{"1", "4", "of nothing"}
+	if _, err := p.pack(from); err == nil || !strings.Contains(err.Error(), "1 rows of ours") {
+		t.Errorf("got %v, want an error that says what stands for nothing", err)
+	}
+}
