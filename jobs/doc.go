@@ -14,5 +14,7 @@
 // Of several processes on one store one makes the lists, so each is made once and what is shown is counted in one place.
 // It holds the lease "lists", under which every list is stored; the others keep their picture of the market for questions.
 // A match run takes the lease from whoever makes the day's lists. A process that stops hands it on at once; one that
-// dies, or stands still, is followed within half a minute, and what changed meanwhile is made up for (turn.go).
+// dies, or stands still, is followed within half a minute, and what changed meanwhile is made up for (turn.go). One that
+// stands still in the middle of a write holds it open until the database ends it, after a minute (MongoDB's
+// transactionLifetimeLimitSeconds), and is followed then.
 package jobs
