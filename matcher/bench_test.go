@@ -103,17 +103,23 @@ func (c *country) posting(i int) Posting {
 
 func (c *country) market(t testing.TB, workers, postings int) *Market {
 	t.Helper()
-	b, err := NewBuilder(c.tables, testDay, DefaultWeights())
+	return inventedMarket(t, c.tables, DefaultWeights(), workers, c.worker, postings, c.posting)
+}
+
+// inventedMarket builds a market of so many workers and postings.
+func inventedMarket(t testing.TB, tables Tables, weights Weights, workers int, worker func(int) Worker, postings int, posting func(int) Posting) *Market {
+	t.Helper()
+	b, err := NewBuilder(tables, testDay, weights)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range workers {
-		if err := b.AddWorker(c.worker(i)); err != nil {
+		if err := b.AddWorker(worker(i)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for i := range postings {
-		if err := b.AddPosting(c.posting(i)); err != nil {
+		if err := b.AddPosting(posting(i)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -87,25 +87,7 @@ func (c variedCountry) posting(i int) Posting {
 
 func (c variedCountry) market(t testing.TB, workers, postings int, weights Weights) *Market {
 	t.Helper()
-	b, err := NewBuilder(c.tables, testDay, weights)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range workers {
-		if err := b.AddWorker(c.worker(i)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for i := range postings {
-		if err := b.AddPosting(c.posting(i)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	m, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
+	return inventedMarket(t, c.tables, weights, workers, c.worker, postings, c.posting)
 }
 
 // However much there is to tell apart, lists are those of brute force, made one by one and all together.
