@@ -12,8 +12,15 @@ const tallyRows = 64
 // classCount is how many classes a column tells apart.
 const classCount = 16
 
-// column gives, for each of the rows of a block, the number of a class.
+// column gives, for each of the rows of a block, the numbers of two classes, one in the lower half of the byte and one in
+// the upper.
 type column [tallyRows]uint8
+
+func lower(classes uint8) uint8 { return classes & (classCount - 1) }
+func upper(classes uint8) uint8 { return classes / classCount }
+
+// both puts two classes into a byte.
+func both(lower, upper uint8) uint8 { return lower | upper*classCount }
 
 // losses says what each class loses, or gains.
 type losses [classCount]uint8
@@ -25,12 +32,50 @@ const lost = 255
 // that a sum cut off there is over every budget.
 const lossUnit = 2
 
-// skillHashes is by how many hashes a required skill is told: some by the skill alone, the last by its level as well.
-const skillHashes = 3
+// couple tells two things of each row that are of too many kinds for a class, skills say: each by its code, in two halves,
+// and by a degree, its level say. The codes lie in the first two columns, the degrees in the third.
+type couple [tellings]column
 
-// hashClass hashes a number into one of so many classes from 1 on; the hashes 0 and 1 are of different bits.
-func hashClass(number uint32, hash, classes int) uint8 {
-	return 1 + uint8(number*0x9e3779b1>>(16+8*hash)%uint32(classes))
+// tellings is in how many ways a thing of a couple is told.
+const tellings = 3
+
+// ways says what a thing loses, or gains, by the upper and the lower half of its code and by its degree.
+type ways [tellings]losses
+
+// put tells one of the two things of a row.
+func (c *couple) put(row, thing int, code, degree uint8) {
+	c[thing][row] = code
+	if thing == 0 {
+		c[2][row] = both(degree, upper(c[2][row]))
+	} else {
+		c[2][row] = both(lower(c[2][row]), degree)
+	}
+}
+
+// classes gives how the two things of a row are told.
+func (c *couple) classes(row int) (a, b [tellings]uint8) {
+	return [tellings]uint8{upper(c[0][row]), lower(c[0][row]), lower(c[2][row])}, [tellings]uint8{upper(c[1][row]), lower(c[1][row]), upper(c[2][row])}
+}
+
+// each changes what one thing loses or gains, in each of the ways in which it is told.
+func (w *ways) each(code, degree uint8, change func(of uint8) uint8) {
+	w[0][upper(code)] = change(w[0][upper(code)])
+	w[1][lower(code)] = change(w[1][lower(code)])
+	w[2][degree] = change(w[2][degree])
+}
+
+// codes numbers things by their rank among so many, so that those that follow each other share a half of their code; code 0
+// is for nothing, and no half of another is 0.
+func codes(ranks []int32) []uint8 {
+	const halves = classCount - 1
+	list := make([]uint8, len(ranks))
+	for i, rank := range ranks {
+		if len(ranks) > halves*halves {
+			rank = int32(int(rank) * halves * halves / len(ranks))
+		}
+		list[i] = both(uint8(1+rank%halves), uint8(1+rank/halves))
+	}
+	return list
 }
 
 // classTable numbers the commonest values of a column; those without a number of their own are in the last class.

@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // The index cuts each side into lists: the postings in one province of an occupation, or of a few that are seldom asked
 // for, or the wishes for one occupation of the people living in one province, those who would leave it apart from those
@@ -11,12 +14,45 @@ import "slices"
 // exact, and most rows are never looked at. Where all lists are made together, the workers' bound the postings' once
 // more (see told).
 type index struct {
+	codes    indexCodes
 	postings postingIndex
 	workers  workerIndex
 }
 
+// indexCodes number what the columns tell in two halves; what came later has no code and is in no column.
+type indexCodes struct{ skills, occupations []uint8 }
+
 func newIndex(m *Market) (x index) {
-	return index{newPostingIndex(m), newWorkerIndex(m)}
+	x.codes = indexCodes{codes(m.vocabulary.skillRanks()), codes(ranks(m.vocabulary.occupations.words))}
+	x.postings, x.workers = newPostingIndex(m, x.codes), newWorkerIndex(m, x.codes)
+	return x
+}
+
+// skillRanks orders the skills so that those that cover each other are close.
+func (v *vocabulary) skillRanks() []int32 {
+	rank, next := make([]int32, len(v.skills.words)), int32(0)
+	seen := make([]bool, len(rank))
+	var visit func(skill int32)
+	visit = func(skill int32) {
+		if seen[skill] {
+			return
+		}
+		seen[skill] = true
+		rank[skill], next = next, next+1
+		near := slices.Concat(v.skillsCovering.of(skill), v.skillsCovered.of(skill))
+		slices.SortStableFunc(near, func(a, b share) int { return cmp.Compare(b.percent, a.percent) })
+		for _, s := range near {
+			visit(s.to)
+		}
+	}
+	byWord := make([]int32, len(rank))
+	for skill, place := range ranks(v.skills.words) {
+		byWord[place] = int32(skill)
+	}
+	for _, skill := range byWord {
+		visit(skill)
+	}
+	return rank
 }
 
 // blockSize is how many rows a block holds at most.

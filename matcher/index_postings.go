@@ -9,12 +9,14 @@ type postingIndex struct {
 	begin    []int32 // by province: its first list
 	classes  classes
 	kinds    postingClasses
+	codes    indexCodes
 	spots    []spot    // by set of workplaces
 	district []uint8   // by commune
 	communes [][]int32 // by province: those where there is work
 }
 
-func newPostingIndex(m *Market) (x postingIndex) {
+func newPostingIndex(m *Market, codes indexCodes) (x postingIndex) {
+	x.codes = codes
 	x.rows, x.spots = int32(len(m.postings.rows)), m.spots()
 	x.kinds, x.district, x.communes = m.newPostingClasses(), m.vocabulary.districts(), m.workplaces()
 	var byRow []brief

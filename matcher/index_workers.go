@@ -16,12 +16,14 @@ type workerIndex struct {
 	certificates []uint64      // likewise: the valid ones, folded
 	sheets       []wishSheet   // by block
 	kinds        wishClasses
+	codes        indexCodes
 	district     []uint8   // by commune
 	groupOf      []int32   // by list: its region
 	communes     [][]int32 // by province: those where somebody lives
 }
 
-func newWorkerIndex(m *Market) (x workerIndex) {
+func newWorkerIndex(m *Market, codes indexCodes) (x workerIndex) {
+	x.codes = codes
 	second := m.secondWishes()
 	x.rows = int32(len(m.workers.rows))
 	x.gists = make([]gist, 0, len(m.workers.rows)+len(second))

@@ -2,13 +2,13 @@ package matcher
 
 // postingLosses is what a posting loses of the most there is with each class of the columns.
 type postingLosses struct {
-	tables [wishColumns]losses
-	skills [heldSlots][skillHashes]losses
-	start  column // what is lost where no skill is covered
-	told   bool   // the tables of skills tell
-	short  int    // what somebody loses at least who lacks a required skill that is insisted on, lost where none is
-	asked  int    // what all that is asked earns at most, in units
-	worked [1][skillHashes]losses
+	tables [wishColumns][2]losses
+	skills [heldSlots / 2][2]ways // what held skills gain
+	worked [1][2]ways
+	start  column        // what is lost where no skill is covered
+	told   bool          // the tables of skills tell
+	short  int           // what somebody loses at least who lacks a required skill that is insisted on, lost where none is
+	asked  int           // what all that is asked earns at most, in units
 	plain  bool          // every workplace is a commune of a known province, to be within reach of
 	near   []nearness    // by region, good where seen is now
 	kms    []districtKms // by province, good where seen is now
@@ -19,21 +19,26 @@ type postingLosses struct {
 	wish        int    // what a wish earns at most, in units
 }
 
-// prepareLosses fills the tables but for months and places.
+// prepareLosses fills the tables but for places.
 func (q *postingQuery) prepareLosses() {
 	w, p, l, x := &q.m.weights, q.p, &q.losing, &q.m.index.workers
 	kinds := &x.kinds
-	l.tables = [wishColumns]losses{}
+	l.tables = [wishColumns][2]losses{} // a class that holds all others loses nothing
+	floors, wants := &l.tables[columnFloorWants][0], &l.tables[columnFloorWants][1]
+	shifts, conditions := &l.tables[columnShiftsConditions][0], &l.tables[columnShiftsConditions][1]
 	for class := range classCount {
 		points, below := payPoints(kinds.floors.least[class]*floorUnit, p.payMin, p.payMax, w)
-		l.tables[columnFloor][class] = lossOf(w.Pay, points, below && q.must.Has(PayBelowFloor))
+		floors[class] = lossOf(w.Pay, points, below && q.must.Has(PayBelowFloor))
 	}
 	for class, x := range kinds.wants.values {
-		l.tables[columnWants][class] = q.wantLoss(x)
+		wants[class] = q.wantLoss(x)
 	}
-	for class, shifts := range kinds.shifts.values {
-		points, unwanted := shiftPoints(shifts, p.shift, q.m.vocabulary.night, w)
-		l.tables[columnShifts][class] = lossOf(w.Shift, points, unwanted && q.must.Has(ShiftUnwanted))
+	for class, wished := range kinds.shifts.values {
+		points, unwanted := shiftPoints(wished, p.shift, q.m.vocabulary.night, w)
+		shifts[class] = lossOf(w.Shift, points, unwanted && q.must.Has(ShiftUnwanted))
+	}
+	for class, wished := range kinds.conditions.values {
+		conditions[class] = lossOf(w.Conditions, conditionPoints(wished, p.conditions, w), false)
 	}
 	q.workedLosses()
 	q.educationLosses()
@@ -64,17 +69,18 @@ func (q *postingQuery) wantLoss(x wanted) uint8 {
 	return lossOf(w.Benefits, points, unmet && q.must.Has(NeedNotMet))
 }
 
-// educationLosses fills the table of schooling, or that of qualification where no schooling is asked for: where both are,
-// the lesser counts, which is no sum.
+// educationLosses fills the tables of schooling and of qualification: where both are asked for, the lesser counts.
 func (q *postingQuery) educationLosses() {
-	w, p, insists := &q.m.weights, q.p, q.must.Has(SchoolingShort)
+	w, p, insists, of := &q.m.weights, q.p, q.must.Has(SchoolingShort), &q.losing.worked[0][1]
+	*of = ways{}
 	for level := range classCount - 1 { // the last class holds all above
 		if p.schooling > 0 {
 			points, short := levelPoints(uint8(level), p.schooling, w)
-			q.losing.tables[columnSchooled][level] = lossOf(w.Education, points, short && insists)
-		} else if p.vocational > 0 {
+			of[0][level] = lossOf(w.Education, points, short && insists)
+		}
+		if p.vocational > 0 {
 			points, short := levelPoints(uint8(level), p.vocational, w)
-			q.losing.tables[columnTrained][level] = lossOf(w.Education, points, short && insists)
+			of[1][level] = lossOf(w.Education, points, short && insists)
 		}
 	}
 }
@@ -104,10 +110,8 @@ func (q *postingQuery) heldLosses() {
 	if must > 0 && q.must.Has(SkillMissing) { // of all that is asked at least half is covered, or one is not
 		l.short = start - lossUnit*w.Skills*(halfCovered-w.Unrecorded)/100 + 1
 	}
-	var tables [skillHashes]losses
-	for hash := range tables {
-		tables[hash][anyClass] = lost
-	}
+	var gains ways
+	codes := q.m.index.codes.skills
 	for at, skill := range q.sieve.touched {
 		for kind, covers := range q.sieve.covers[at+1] {
 			gain, welcome := 0, 0
@@ -126,35 +130,33 @@ func (q *postingQuery) heldLosses() {
 			if of > 0 {
 				units += (lossUnit*w.Nice*welcome + 100*of - 1) / (100 * of)
 			}
-			for hash, class := range heldClasses(uint16(skill)*heldKinds + uint16(kind)) {
-				tables[hash][class] = max(tables[hash][class], uint8(min(units, lost)))
+			if int(skill) < len(codes) {
+				gains.each(codes[skill], 1+uint8(kind), func(of uint8) uint8 { return max(of, uint8(min(units, lost))) })
 			}
 		}
 	}
 	for slot := range l.skills {
-		l.skills[slot] = tables
+		l.skills[slot] = [2]ways{gains, gains}
 	}
 }
 
 // workedLosses fills the tables of months, which may all count, and of where they were worked, as many as can be.
 func (q *postingQuery) workedLosses() {
-	w, s, kinds, t := &q.m.weights, &q.sieve, &q.m.index.workers.kinds, &q.losing.worked[0]
+	w, s, kinds, codes, t := &q.m.weights, &q.sieve, &q.m.index.workers.kinds, q.m.index.codes.occupations, &q.losing.worked[0][0]
 	loss := func(months int) uint8 {
 		points := int(s.experience[min(months, len(s.experience)-1)])
 		return lossOf(w.Experience, max(0, points), points < 0)
 	}
+	none := loss(0)
 	for class := range classCount {
-		t[0][class] = loss(int(kinds.worked.most[class]))
-		t[1][class], t[2][class] = loss(0), loss(0)
+		t[0][class], t[1][class], t[2][class] = none, none, loss(int(kinds.worked.most[class]))
 	}
-	t[1][0], t[2][0] = 0, 0
+	t[0][0], t[1][0] = 0, 0
 	for practised, counts := range s.counts {
-		if practised == 0 || counts == 0 {
+		if practised == 0 || counts == 0 || practised > len(codes) {
 			continue
 		}
-		less := loss(1200 * int(counts) / 100)
-		for hash, class := range practisedClasses(int32(practised)) {
-			t[hash+1][class] = min(t[hash+1][class], less)
-		}
+		less, code := loss(1200*int(counts)/100), codes[practised-1]
+		t[0][upper(code)], t[1][lower(code)] = min(t[0][upper(code)], less), min(t[1][lower(code)], less)
 	}
 }

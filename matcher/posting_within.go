@@ -1,5 +1,7 @@
 package matcher
 
+import "math/bits"
+
 // within gives the rows of a block that may score so much, and whose caps do not say that they cannot. It adds up as
 // workerQuery.within does; mayReach joins.
 func (q *postingQuery) within(number int32, score int) (rows uint64) {
@@ -13,16 +15,22 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 	if rows &= q.certified(s); rows == 0 || !q.anySkilled(s) {
 		return 0
 	}
-	l.wish = lossUnit * (occupationPoints(q.closenessFrom(s.occupation), s.whole, s.least, w) + w.Place + w.Pay + w.Benefits + w.Shift +
-		askedBound(s.conditions, w.Conditions, w.ConditionsUnknown))
-	budget := l.wish + l.asked - lossUnit*(score+int(q.p.untrusted))
+	place := w.Place
+	if !l.plain || s.province == 0 { // no table tells it
+		place = max(0, int(q.reach[s.group]))
+	}
+	l.wish = lossUnit * (occupationPoints(q.closenessFrom(s.occupation), s.whole, s.least, w) + place + w.Pay + w.Benefits + w.Shift + w.Conditions)
+	budget := l.wish + l.asked - lossUnit*q.trusting(score)
 	if budget < 0 {
 		return 0
 	}
-	copy(l.tables[columnNear:], q.near(s.group).tables[:])
+	q.near(s.group).into(&l.tables)
 	start := &l.start
 	if l.told {
 		tallyGains(&l.requirement, start, s.skills[:], l.skills[:])
+		for untold := s.untold; untold != 0; untold &= untold - 1 {
+			l.requirement[bits.TrailingZeros64(untold)] = 0
+		}
 		start = &l.requirement
 		if l.short < lost {
 			if rows &^= reaching(start, uint8(l.short)); rows == 0 {
@@ -30,9 +38,16 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 			}
 		}
 	}
-	tallyGreatest(&l.requirement, start, s.worked[:], l.worked[:])
-	tally(&l.requirement, &l.requirement, s.columns[:columnFloor], l.tables[:columnFloor], 0)
-	return rows & tally(&l.out, &l.requirement, s.columns[columnFloor:], l.tables[columnFloor:], uint8(budget))
+	tallyGreatest(&l.requirement, start, s.asked[:], l.worked[:])
+	return rows & tally(&l.out, &l.requirement, s.columns[:], l.tables[:], uint8(budget))
+}
+
+// trusting gives what must be earned for a score; none falls below nothing, whatever is taken off for doubts.
+func (q *postingQuery) trusting(score int) int {
+	if score <= 0 {
+		return 0
+	}
+	return score + int(q.p.untrusted)
 }
 
 // anySkilled reports whether each of the required skills may be somebody's in a block, where that is insisted on.
@@ -71,6 +86,6 @@ func (q *postingQuery) mayReach(i, score int) bool {
 	l := &q.losing
 	gone := int(l.requirement[i%tallyRows])
 	wish, asked := l.wish-(int(l.out[i%tallyRows])-gone), l.asked-gone
-	score += int(q.p.untrusted)
+	score = q.trusting(score)
 	return wish >= 0 && asked >= 0 && wish*asked >= score*score
 }

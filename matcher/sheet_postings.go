@@ -2,17 +2,16 @@ package matcher
 
 import "cmp"
 
-// The columns of a block of postings: what a worker looks up of 64 of them at once.
+// The columns of a block of postings: what a worker looks up of 64 of them at once. The first earn both wishes of somebody as
+// much.
 const (
-	columnPayMost = iota
-	columnPayLeast
-	columnBenefits
-	columnShift
-	columnMonths
-	columnSchooling
-	columnDistrict
-	columnOccupation
+	columnMonthsSchooling = iota
+	columnCertsLanguages
+	columnPay
+	columnBenefitsShift
+	columnDistrictOccupation
 	postingColumns
+	sharedColumns = columnPay
 )
 
 // postingSheet is a block of postings by columns.
@@ -23,34 +22,42 @@ type postingSheet struct {
 	strict      bool
 	districts   uint16  // those of any row
 	occupations []int32 // by class
-	start       column  // what a row loses whoever comes, all its required skills being covered
+	start       column  // what a row loses whoever comes, all its skills being covered
+	skills      [(mustSlots + niceSlots) / 2]couple
 	columns     [postingColumns]column
-	skills      [skillSlots][skillHashes]column // each required skill by its hashes, class 0 for none
 }
 
-// Rows that require one skill have it in the first slot, those of two in the next two, those of more in the last ones.
-const skillSlots = 1 + 2 + 4
+// Required skills stand in four slots, each of which loses a quarter of what all can: one skill in all, each of two in two.
+// Welcome ones stand in two likewise. More are not told.
+const (
+	mustSlots = 4
+	niceSlots = 2
+)
 
-// slotsFor gives the slots of rows that require n skills, and by how many the loss of one that is not covered is divided;
-// those of very many are not told.
-func slotsFor(n int) (first, of int) {
+// slotsEach gives how many slots each of n skills takes, 0 where they are not told.
+func slotsEach(n, slots int) int {
+	if n == 0 || n > slots {
+		return 0
+	}
+	return slots / n
+}
+
+// What skills earn is rounded to whole points, by half a point up at most, and where slots are of several skills their shares,
+// cut to units, may be as much as a unit or two too great: rounded says by how many units at most, for all of them
+// roundedMost.
+func rounded(n, slots int) int {
 	switch {
-	case n <= 2:
-		return n - 1, n
-	case n <= 4:
-		return 3, 4
+	case slotsEach(n, slots) == 0:
+		return 0
+	case n == 1:
+		return 1
+	case n == 2:
+		return 2
 	}
-	return skillSlots, 0
+	return 3
 }
 
-// skillClasses hashes a skill asked for at a level into classes from 1 on.
-func skillClasses(asked askedSkill) (classes [skillHashes]uint8) {
-	for hash := range skillHashes - 1 {
-		classes[hash] = hashClass(uint32(asked.skill), hash, classCount-1)
-	}
-	classes[skillHashes-1] = hashClass(uint32(skillAt(asked)), 0, classCount-1)
-	return classes
-}
+const roundedMost = 3 + 2
 
 type provision struct {
 	benefits uint32
@@ -71,21 +78,51 @@ type postingClasses struct {
 	benefits                  classTable[provision]
 	shifts                    classTable[uint32]
 	schooling                 classTable[schoolings]
+	certificates              classTable[asking]
+	languages                 classTable[asking]
+}
+
+// asking is the first of so many certificates, or languages, that are required, and its level.
+type asking struct {
+	of    int32
+	level uint16
+	n     uint16
+}
+
+func compareAskings(a, b asking) int {
+	return cmp.Or(cmp.Compare(a.of, b.of), cmp.Compare(a.level, b.level), cmp.Compare(a.n, b.n))
+}
+
+func (m *Market) askings(p *postingRow) (certificate, language asking) {
+	if p.mustCerts.n > 0 {
+		first := cut(m.postings.certs, p.mustCerts)[0]
+		certificate = asking{first.certificate, first.level, uint16(p.mustCerts.n)}
+	}
+	if p.languages.n > 0 {
+		first := cut(m.postings.languages, p.languages)[0]
+		language = asking{first.language, uint16(first.level), uint16(p.languages.n)}
+	}
+	return certificate, language
 }
 
 func (m *Market) newPostingClasses() (c postingClasses) {
 	rows := m.postings.rows
 	most, least, months := make([]int64, len(rows)), make([]int64, len(rows)), make([]int64, len(rows))
 	benefits, shifts, schooling := map[provision]int{}, map[uint32]int{}, map[schoolings]int{}
+	certificates, languages := map[asking]int{}, map[asking]int{}
 	for i := range rows {
 		p := &rows[i]
 		most[i], least[i], months[i] = p.payMax, p.payMin, int64(p.months)
 		benefits[provision{p.benefits, p.complete}]++
 		shifts[p.shift]++
 		schooling[schoolings{p.schooling, p.vocational}]++
+		certificate, language := m.askings(p)
+		certificates[certificate]++
+		languages[language]++
 	}
 	c.payMost, c.payLeast, c.months = stepsOf(most), stepsOf(least), stepsOf(months)
 	c.benefits, c.shifts, c.schooling = commonest(benefits, compareProvisions), commonest(shifts, cmp.Compare), commonest(schooling, compareSchoolings)
+	c.certificates, c.languages = commonest(certificates, compareAskings), commonest(languages, compareAskings)
 	return c
 }
 
@@ -99,38 +136,51 @@ func (m *Market) postingSheet(x *postingIndex, from, province int32) postingShee
 			s.occupations = append(s.occupations, p.occupation)
 		}
 		s.start[i] = m.startLoss(p)
-		s.columns[columnOccupation][i] = uint8(len(s.occupations) - 1)
-		s.columns[columnPayMost][i] = c.payMost.class(p.payMax)
-		s.columns[columnPayLeast][i] = c.payLeast.class(p.payMin)
-		s.columns[columnBenefits][i] = c.benefits.class(provision{p.benefits, p.complete})
-		s.columns[columnShift][i] = c.shifts.class(p.shift)
-		s.columns[columnMonths][i] = c.months.class(int64(p.months))
-		s.columns[columnSchooling][i] = c.schooling.class(schoolings{p.schooling, p.vocational})
-		s.columns[columnDistrict][i] = x.districtOf(m.postings.siteSets[p.sites], province)
-		s.districts |= 1 << s.columns[columnDistrict][i]
-		slot, of := slotsFor(int(p.mustSkills.n))
-		if of == 0 {
-			continue
-		}
-		for k, a := range cut(m.postings.skills, p.mustSkills) {
-			for hash, class := range skillClasses(a) {
-				s.skills[slot+k][hash][i] = class
-			}
-		}
+		district := x.districtOf(m.postings.siteSets[p.sites], province)
+		certificate, language := m.askings(p)
+		s.columns[columnMonthsSchooling][i] = both(c.months.class(int64(p.months)), c.schooling.class(schoolings{p.schooling, p.vocational}))
+		s.columns[columnCertsLanguages][i] = both(c.certificates.class(certificate), c.languages.class(language))
+		s.columns[columnPay][i] = both(c.payMost.class(p.payMax), c.payLeast.class(p.payMin))
+		s.columns[columnBenefitsShift][i] = both(c.benefits.class(provision{p.benefits, p.complete}), c.shifts.class(p.shift))
+		s.columns[columnDistrictOccupation][i] = both(district, uint8(len(s.occupations)-1))
+		s.districts |= 1 << district
+		s.laySkills(i, 0, mustSlots, cut(m.postings.skills, p.mustSkills), x.codes.skills)
+		s.laySkills(i, mustSlots, niceSlots, p.niceTold(m), x.codes.skills)
 	}
 	return s
 }
 
-// startLoss is what a posting loses whoever comes and covers all its required skills. What the skills earn is rounded to
-// whole points, half a point up at most: those that require any are given that beforehand.
+// niceTold gives the welcome skills that slots can tell: not where certificates are welcome besides.
+func (p *postingRow) niceTold(m *Market) []askedSkill {
+	if p.niceCerts.n > 0 {
+		return nil
+	}
+	return cut(m.postings.skills, p.niceSkills)
+}
+
+// laySkills puts skills that are asked for into slots from a number on.
+func (s *postingSheet) laySkills(row, from, slots int, list []askedSkill, codes []uint8) {
+	each := slotsEach(len(list), slots)
+	for k, asked := range list {
+		for i := range each {
+			slot := from + k*each + i
+			s.skills[slot/2].put(row, slot%2, codes[asked.skill], 1+asked.level)
+		}
+	}
+}
+
+// startLoss is what a posting loses whoever comes and covers all its skills.
 func (m *Market) startLoss(p *postingRow) uint8 {
 	w := &m.weights
-	loss := int(p.untrusted) + w.Certificates + w.Nice + w.Language - m.restMost(p)
+	loss := int(p.untrusted)
 	if p.mustSkills.n == 0 {
 		loss += w.Skills - w.SkillsUnasked
-		return uint8(min(lossUnit*loss+lossUnit/2, lost-1))
 	}
-	return uint8(min(lossUnit*loss, lost-1))
+	if p.niceSkills.n+p.niceCerts.n == 0 {
+		loss += w.Nice - w.NiceUnasked
+	}
+	mended := roundedMost - rounded(int(p.mustSkills.n), mustSlots) - rounded(len(p.niceTold(m)), niceSlots)
+	return uint8(min(lossUnit*loss+mended, lost-1))
 }
 
 // all gives a bit for every row.

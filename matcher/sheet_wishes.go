@@ -4,13 +4,10 @@ import "cmp"
 
 // The columns of a block of wishes: what a posting looks up of 64 of them at once.
 const (
-	columnSchooled = iota
-	columnTrained
-	columnFloor // from here on what the wish says, before it what is asked
-	columnWants
-	columnShifts
-	columnNear  // by how far they would go, one column a step: the district of the home, for those of the step
-	wishColumns = columnNear + reachSteps
+	columnFloorWants = iota
+	columnShiftsConditions
+	columnNear  // by how far they would go, a class a step: the district of the home, for those of the step
+	wishColumns = columnNear + reachSteps/2
 )
 
 // reachSteps is by how many steps it is told how far somebody would go; stepKm are their kilometres at most, of which the
@@ -30,13 +27,13 @@ type wishSheet struct {
 	occupation   int32
 	wish         uint8
 	whole, least uint8     // the most of any
-	conditions   bool      // any names some
 	certificates uint64    // valid for any, folded
 	held         signature // skills of any
+	untold       uint64    // a bit for each row whose skills take more to tell
+	skills       [heldSlots / 2]couple
+	asked        [1]couple // the occupation worked in and its months; schooling and qualification
 	columns      [wishColumns]column
-	worked       [1][skillHashes]column         // the months worked, and where by its hashes, class 0 where that takes more to tell
-	skills       [heldSlots][skillHashes]column // each held skill by its hashes, class 0 for none
-	districts    [reachSteps]uint16             // those of any row
+	districts    [reachSteps]uint16 // those of any row
 }
 
 // wanted are the benefits of a wish and those the person cannot do without.
@@ -51,85 +48,68 @@ type wishClasses struct {
 	floors, worked steps // in thousands of đồng, in months
 	wants          classTable[wanted]
 	shifts         classTable[uint32]
+	conditions     classTable[uint16]
 }
 
 func newWishClasses(gists []gist) (c wishClasses) {
 	floors, worked := make([]int64, len(gists)), make([]int64, len(gists))
-	wants, shifts := map[wanted]int{}, map[uint32]int{}
+	wants, shifts, conditions := map[wanted]int{}, map[uint32]int{}, map[uint16]int{}
 	for i := range gists {
 		g := &gists[i]
 		floors[i], worked[i] = int64(g.floor), int64(g.months)
 		wants[wanted{g.wants, g.needs}]++
 		shifts[g.shifts]++
+		conditions[g.conditions]++
 	}
 	c.floors, c.worked = stepsOf(floors), stepsOf(worked)
-	c.wants, c.shifts = commonest(wants, compareWanted), commonest(shifts, cmp.Compare)
+	c.wants, c.shifts, c.conditions = commonest(wants, compareWanted), commonest(shifts, cmp.Compare), commonest(conditions, cmp.Compare)
 	return c
 }
-
-// anyClass stands for what takes more to tell than a class.
-const anyClass = classCount - 1
 
 // wishSheet lays out a block.
 func (x *workerIndex) wishSheet(b *workerBlock) wishSheet {
 	c := &x.kinds
 	s := wishSheet{
 		from: b.from, n: b.to - b.from, group: b.group, province: b.homes.province, occupation: b.occupation, wish: b.wish,
-		whole: b.whole, least: b.least, conditions: b.conditions, certificates: b.certificates, held: b.skills,
+		whole: b.whole, least: b.least, certificates: b.certificates, held: b.skills,
 	}
 	for i, g := range x.gists[b.from:b.to] {
-		s.columns[columnFloor][i] = c.floors.class(int64(g.floor))
-		s.columns[columnWants][i] = c.wants.class(wanted{g.wants, g.needs})
-		s.columns[columnShifts][i] = c.shifts.class(g.shifts)
-		s.worked[0][0][i] = c.worked.class(int64(g.months))
-		for hash, class := range practisedClasses(g.practised) {
-			s.worked[0][hash+1][i] = class
+		s.columns[columnFloorWants][i] = both(c.floors.class(int64(g.floor)), c.wants.class(wanted{g.wants, g.needs}))
+		s.columns[columnShiftsConditions][i] = both(c.shifts.class(g.shifts), c.conditions.class(g.conditions))
+		practised := uint8(0) // several, or none
+		if g.practised != 0 {
+			practised = x.codes.occupations[g.practised-1]
 		}
-		s.columns[columnSchooled][i], s.columns[columnTrained][i] = g.education/levels, g.education%levels
+		s.asked[0].put(i, 0, practised, c.worked.class(int64(g.months)))
+		s.asked[0].put(i, 1, g.education, 0)
+		step, district := reachSteps-1, uint8(0)
 		if !g.elusive && s.province != 0 {
-			step, district := g.reachStep(), x.district[g.home]
-			s.columns[columnNear+step][i] = district
-			s.districts[step] |= 1 << district
-		} else {
-			s.districts[reachSteps-1] |= 1
+			step, district = g.reachStep(), x.district[g.home]
 		}
-		s.laySkills(i, &g)
+		s.layHome(i, step, district)
+		s.laySkills(i, &g, x.codes.skills)
 	}
 	return s
 }
 
-func (s *wishSheet) laySkills(i int, g *gist) {
+func (s *wishSheet) layHome(i, step int, district uint8) {
+	s.districts[step] |= 1 << district
+	at := &s.columns[columnNear+step/2][i]
+	if step%2 == 0 {
+		*at = both(district, 0)
+	} else {
+		*at = both(0, district)
+	}
+}
+
+func (s *wishSheet) laySkills(i int, g *gist, codes []uint8) {
 	if g.count == tooMany || g.count > heldSlots {
-		for hash := range skillHashes {
-			s.skills[0][hash][i] = anyClass
-		}
+		s.untold |= 1 << i
 		return
 	}
 	for k, key := range g.skills[:g.count] {
-		for hash, class := range heldClasses(key) {
-			s.skills[k][hash][i] = class
-		}
+		s.skills[k/2].put(i, k%2, codes[key/heldKinds], 1+uint8(key%heldKinds))
 	}
-}
-
-// heldClasses hashes a held skill into classes from 1 on, short of the one for any; the last hash knows the level.
-func heldClasses(key uint16) (classes [skillHashes]uint8) {
-	for hash := range skillHashes - 1 {
-		classes[hash] = hashClass(uint32(key/heldKinds), hash, anyClass-1)
-	}
-	classes[skillHashes-1] = hashClass(uint32(key), 0, anyClass-1)
-	return classes
-}
-
-// practisedClasses hashes the occupation worked in into classes from 1 on; 0 is for several, or none.
-func practisedClasses(practised int32) (classes [skillHashes - 1]uint8) {
-	if practised == 0 {
-		return classes
-	}
-	for hash := range classes {
-		classes[hash] = hashClass(uint32(practised), hash, classCount-1)
-	}
-	return classes
 }
 
 // reachStep gives the step of somebody whom the gist tells all of.

@@ -1,13 +1,13 @@
 package matcher
 
-// tallyPlain adds to what each row has lost already what its class loses in every column, up to lost, and gives the
+// tallyPlain adds to what each row has lost already what its two classes lose in every column, up to lost, and gives the
 // rows, a bit each, that lose no more than the budget. Columns and tables are as many.
-func tallyPlain(out, start *column, columns []column, tables []losses, budget uint8) (within uint64) {
+func tallyPlain(out, start *column, columns []column, tables [][2]losses, budget uint8) (within uint64) {
 	*out = *start
 	for k := range columns {
 		table := &tables[k]
-		for i, class := range &columns[k] {
-			out[i] = uint8(min(lost, int(out[i])+int(table[class%classCount])))
+		for i, classes := range &columns[k] {
+			out[i] = uint8(min(lost, int(out[i])+int(table[0][lower(classes)])+int(table[1][upper(classes)])))
 		}
 	}
 	for i, sum := range out {
@@ -18,33 +18,37 @@ func tallyPlain(out, start *column, columns []column, tables []losses, budget ui
 	return within
 }
 
-// tallyGreatestPlain does so for columns that tell the same thing in several ways: of these the greatest loss counts.
-func tallyGreatestPlain(out, start *column, columns [][skillHashes]column, tables [][skillHashes]losses) {
+// tallyGreatestPlain does so for couples: of the three ways in which a thing is told the greatest loss counts.
+func tallyGreatestPlain(out, start *column, couples []couple, tables [][2]ways) {
 	*out = *start
-	for k := range columns {
+	for k := range couples {
 		for i := range out {
-			loss := uint8(0)
-			for hash := range skillHashes {
-				loss = max(loss, tables[k][hash][columns[k][hash][i]%classCount])
-			}
-			out[i] = uint8(min(lost, int(out[i])+int(loss)))
+			a, b := couples[k].classes(i)
+			loss := int(greatestOf(a, &tables[k][0])) + int(greatestOf(b, &tables[k][1]))
+			out[i] = uint8(min(lost, int(out[i])+loss))
 		}
 	}
 }
 
-// tallyGainsPlain takes from what each row has lost what its classes gain, down to nothing. Columns tell the same thing in
-// several ways as well: of these the least gain counts.
-func tallyGainsPlain(out, start *column, columns [][skillHashes]column, tables [][skillHashes]losses) {
+func greatestOf(classes [tellings]uint8, tables *ways) uint8 {
+	return max(tables[0][classes[0]], tables[1][classes[1]], tables[2][classes[2]])
+}
+
+// tallyGainsPlain takes from what each row has lost what its couples gain, down to nothing. Here of the three ways the least
+// gain counts.
+func tallyGainsPlain(out, start *column, couples []couple, tables [][2]ways) {
 	*out = *start
-	for k := range columns {
+	for k := range couples {
 		for i := range out {
-			gain := uint8(lost)
-			for hash := range skillHashes {
-				gain = min(gain, tables[k][hash][columns[k][hash][i]%classCount])
-			}
-			out[i] -= min(out[i], gain)
+			a, b := couples[k].classes(i)
+			out[i] -= min(out[i], leastOf(a, &tables[k][0]))
+			out[i] -= min(out[i], leastOf(b, &tables[k][1]))
 		}
 	}
+}
+
+func leastOf(classes [tellings]uint8, tables *ways) uint8 {
+	return min(tables[0][classes[0]], tables[1][classes[1]], tables[2][classes[2]])
 }
 
 // reachingPlain gives the rows of a column, a bit each, that are no less than a number.

@@ -15,7 +15,7 @@ var wide = func() bool {
 }()
 
 // tally is tallyPlain, on processors that can 64 rows a step.
-func tally(out, start *column, columns []column, tables []losses, budget uint8) (within uint64) {
+func tally(out, start *column, columns []column, tables [][2]losses, budget uint8) (within uint64) {
 	if !wide || len(columns) == 0 || len(tables) != len(columns) {
 		return tallyPlain(out, start, columns, tables, budget)
 	}
@@ -23,21 +23,21 @@ func tally(out, start *column, columns []column, tables []losses, budget uint8) 
 }
 
 // tallyGreatest is tallyGreatestPlain likewise.
-func tallyGreatest(out, start *column, columns [][skillHashes]column, tables [][skillHashes]losses) {
-	if !wide || len(columns) == 0 || len(tables) != len(columns) {
-		tallyGreatestPlain(out, start, columns, tables)
+func tallyGreatest(out, start *column, couples []couple, tables [][2]ways) {
+	if !wide || len(couples) == 0 || len(tables) != len(couples) {
+		tallyGreatestPlain(out, start, couples, tables)
 		return
 	}
-	tallyGreatestWide(out, start, &columns[0], &tables[0], len(columns))
+	tallyGreatestWide(out, start, &couples[0], &tables[0], len(couples))
 }
 
 // tallyGains is tallyGainsPlain likewise.
-func tallyGains(out, start *column, columns [][skillHashes]column, tables [][skillHashes]losses) {
-	if !wide || len(columns) == 0 || len(tables) != len(columns) {
-		tallyGainsPlain(out, start, columns, tables)
+func tallyGains(out, start *column, couples []couple, tables [][2]ways) {
+	if !wide || len(couples) == 0 || len(tables) != len(couples) {
+		tallyGainsPlain(out, start, couples, tables)
 		return
 	}
-	tallyGainsWide(out, start, &columns[0], &tables[0], len(columns))
+	tallyGainsWide(out, start, &couples[0], &tables[0], len(couples))
 }
 
 // reaching is reachingPlain likewise.
@@ -49,16 +49,16 @@ func reaching(in *column, least uint8) (rows uint64) {
 }
 
 //go:noescape
-func tallyGainsWide(out, start *column, columns *[skillHashes]column, tables *[skillHashes]losses, n int)
+func tallyGainsWide(out, start *column, couples *couple, tables *[2]ways, n int)
 
 //go:noescape
 func reachingWide(in *column, least uint8) (rows uint64)
 
 //go:noescape
-func tallyWide(out, start *column, columns *column, tables *losses, n int, budget uint8) (within uint64)
+func tallyWide(out, start *column, columns *column, tables *[2]losses, n int, budget uint8) (within uint64)
 
 //go:noescape
-func tallyGreatestWide(out, start *column, columns *[skillHashes]column, tables *[skillHashes]losses, n int)
+func tallyGreatestWide(out, start *column, couples *couple, tables *[2]ways, n int)
 
 //go:noescape
 func cpuid(leaf, sub uint32) (a, b, c, d uint32)

@@ -1,10 +1,14 @@
 #include "textflag.h"
 
-// What the three tallies have in common: DI to write, BX columns, DX tables, CX how many; Y0 and Y1 the sums of 64 rows.
+// What the three tallies have in common: DI to write, BX columns, DX tables, CX how many; Y0 and Y1 the sums of 64 rows, Y15
+// the lower half of every byte.
 #define OPEN(columns, tables, n) \
 	MOVQ columns, BX; \
 	MOVQ tables, DX; \
 	MOVQ n, CX; \
+	MOVQ $0x0f0f0f0f0f0f0f0f, AX; \
+	VMOVQ AX, X15; \
+	VPBROADCASTQ X15, Y15; \
 	VMOVDQU (SI), Y0; \
 	VMOVDQU 32(SI), Y1
 
@@ -19,40 +23,61 @@
 	SHLQ $32, R8; \
 	ORQ R8, AX
 
-// WAYS looks up the three ways in which a thing is told, keeps the best by one instruction and takes it into account by
-// another.
-#define WAYS(best, take) \
-	VBROADCASTI128 (DX), Y2; \
-	VBROADCASTI128 16(DX), Y3; \
-	VPSHUFB (BX), Y2, Y4; \
-	VPSHUFB 32(BX), Y2, Y5; \
-	VPSHUFB 64(BX), Y3, Y6; \
-	VPSHUFB 96(BX), Y3, Y7; \
-	best Y6, Y4, Y4; \
-	best Y7, Y5, Y5; \
-	VBROADCASTI128 32(DX), Y2; \
-	VPSHUFB 128(BX), Y2, Y6; \
-	VPSHUFB 160(BX), Y2, Y7; \
-	best Y6, Y4, Y4; \
-	best Y7, Y5, Y5; \
-	take Y4, Y0, Y0; \
-	take Y5, Y1, Y1; \
-	ADDQ $192, BX; \
-	ADDQ $48, DX
+// HALVES reads the two classes in each byte of 32 rows.
+#define HALVES(at, lower, upper) \
+	VMOVDQU at(BX), lower; \
+	VPSRLW $4, lower, upper; \
+	VPAND Y15, lower, lower; \
+	VPAND Y15, upper, upper
 
-// func tallyWide(out, start *column, columns *column, tables *losses, n int, budget uint8) (within uint64)
+// WAYS reads the six tables of a couple.
+#define WAYS \
+	VBROADCASTI128 (DX), Y8; \
+	VBROADCASTI128 16(DX), Y9; \
+	VBROADCASTI128 32(DX), Y10; \
+	VBROADCASTI128 48(DX), Y11; \
+	VBROADCASTI128 64(DX), Y12; \
+	VBROADCASTI128 80(DX), Y13
+
+// COUPLE looks up 32 rows of a couple, keeps the best of the three ways by one instruction and takes it into account by
+// another.
+#define COUPLE(first, second, degrees, sum, best, take) \
+	HALVES(first, Y2, Y3); \
+	HALVES(second, Y4, Y5); \
+	HALVES(degrees, Y6, Y7); \
+	VPSHUFB Y3, Y8, Y3; \
+	VPSHUFB Y2, Y9, Y2; \
+	VPSHUFB Y6, Y10, Y6; \
+	VPSHUFB Y5, Y11, Y5; \
+	VPSHUFB Y4, Y12, Y4; \
+	VPSHUFB Y7, Y13, Y7; \
+	best Y3, Y2, Y2; \
+	best Y6, Y2, Y2; \
+	best Y5, Y4, Y4; \
+	best Y7, Y4, Y4; \
+	take Y2, sum, sum; \
+	take Y4, sum, sum
+
+// func tallyWide(out, start *column, columns *column, tables *[2]losses, n int, budget uint8) (within uint64)
 TEXT ·tallyWide(SB), NOSPLIT, $0-56
 	MOVQ out+0(FP), DI
 	MOVQ start+8(FP), SI
 	OPEN(columns+16(FP), tables+24(FP), n+32(FP))
 next:
-	VBROADCASTI128 (DX), Y2
-	VPSHUFB (BX), Y2, Y3
-	VPSHUFB 32(BX), Y2, Y4
-	VPADDUSB Y3, Y0, Y0
+	VBROADCASTI128 (DX), Y8
+	VBROADCASTI128 16(DX), Y9
+	HALVES(0, Y2, Y3)
+	HALVES(32, Y4, Y5)
+	VPSHUFB Y2, Y8, Y2
+	VPSHUFB Y3, Y9, Y3
+	VPSHUFB Y4, Y8, Y4
+	VPSHUFB Y5, Y9, Y5
+	VPADDUSB Y2, Y0, Y0
 	VPADDUSB Y4, Y1, Y1
+	VPADDUSB Y3, Y0, Y0
+	VPADDUSB Y5, Y1, Y1
 	ADDQ $64, BX
-	ADDQ $16, DX
+	ADDQ $32, DX
 	DECQ CX
 	JNZ next
 	SHUT
@@ -66,26 +91,34 @@ next:
 	MOVQ AX, within+48(FP)
 	RET
 
-// func tallyGreatestWide(out, start *column, columns *[skillHashes]column, tables *[skillHashes]losses, n int)
+// func tallyGreatestWide(out, start *column, couples *couple, tables *[2]ways, n int)
 TEXT ·tallyGreatestWide(SB), NOSPLIT, $0-40
 	MOVQ out+0(FP), DI
 	MOVQ start+8(FP), SI
-	OPEN(columns+16(FP), tables+24(FP), n+32(FP))
+	OPEN(couples+16(FP), tables+24(FP), n+32(FP))
 next:
-	WAYS(VPMAXUB, VPADDUSB)
+	WAYS
+	COUPLE(0, 64, 128, Y0, VPMAXUB, VPADDUSB)
+	COUPLE(32, 96, 160, Y1, VPMAXUB, VPADDUSB)
+	ADDQ $192, BX
+	ADDQ $96, DX
 	DECQ CX
 	JNZ next
 	SHUT
 	VZEROUPPER
 	RET
 
-// func tallyGainsWide(out, start *column, columns *[skillHashes]column, tables *[skillHashes]losses, n int)
+// func tallyGainsWide(out, start *column, couples *couple, tables *[2]ways, n int)
 TEXT ·tallyGainsWide(SB), NOSPLIT, $0-40
 	MOVQ out+0(FP), DI
 	MOVQ start+8(FP), SI
-	OPEN(columns+16(FP), tables+24(FP), n+32(FP))
+	OPEN(couples+16(FP), tables+24(FP), n+32(FP))
 next:
-	WAYS(VPMINUB, VPSUBUSB)
+	WAYS
+	COUPLE(0, 64, 128, Y0, VPMINUB, VPSUBUSB)
+	COUPLE(32, 96, 160, Y1, VPMINUB, VPSUBUSB)
+	ADDQ $192, BX
+	ADDQ $96, DX
 	DECQ CX
 	JNZ next
 	SHUT

@@ -12,23 +12,20 @@ func TestTally(t *testing.T) {
 	for n := range 12 {
 		for range 500 {
 			start, columns, tables := randomColumns(r, n)
-			ways, wayTables := make([][skillHashes]column, n/skillHashes), make([][skillHashes]losses, n/skillHashes)
-			for i := range ways {
-				ways[i], wayTables[i] = [skillHashes]column(columns[skillHashes*i:]), [skillHashes]losses(tables[skillHashes*i:])
-			}
+			couples, coupleTables := randomCouples(r, n/2)
 			budget := uint8(r.IntN(256))
 			var got, want column
 			a, b := tally(&got, &start, columns, tables, budget), tallyPlain(&want, &start, columns, tables, budget)
 			if a != b || got != want {
 				t.Fatalf("%d columns: %x %v, plainly %x %v", n, a, got, b, want)
 			}
-			tallyGreatest(&got, &start, ways, wayTables)
-			if tallyGreatestPlain(&want, &start, ways, wayTables); got != want {
-				t.Fatalf("%d ways: %v, plainly %v", len(ways), got, want)
+			tallyGreatest(&got, &start, couples, coupleTables)
+			if tallyGreatestPlain(&want, &start, couples, coupleTables); got != want {
+				t.Fatalf("%d couples: %v, plainly %v", len(couples), got, want)
 			}
-			tallyGains(&got, &start, ways, wayTables)
-			if tallyGainsPlain(&want, &start, ways, wayTables); got != want {
-				t.Fatalf("gains in %d ways: %v, plainly %v", len(ways), got, want)
+			tallyGains(&got, &start, couples, coupleTables)
+			if tallyGainsPlain(&want, &start, couples, coupleTables); got != want {
+				t.Fatalf("gains in %d couples: %v, plainly %v", len(couples), got, want)
 			}
 			if a, b := reaching(&start, budget), reachingPlain(&start, budget); a != b {
 				t.Fatalf("reaching %d: %x, plainly %x", budget, a, b)
@@ -37,22 +34,41 @@ func TestTally(t *testing.T) {
 	}
 }
 
-func randomColumns(r *rand.Rand, n int) (start column, columns []column, tables []losses) {
-	columns, tables = make([]column, n), make([]losses, n)
+func randomColumns(r *rand.Rand, n int) (start column, columns []column, tables [][2]losses) {
+	columns, tables = make([]column, n), make([][2]losses, n)
 	for i := range start {
 		start[i] = uint8(r.IntN(1 + r.IntN(256)))
 	}
 	for k := range n {
-		for i := range columns[k] {
-			columns[k][i] = uint8(r.IntN(classCount))
-		}
-		for i := range tables[k] {
-			if tables[k][i] = uint8(r.IntN(1 + r.IntN(40))); r.IntN(20) == 0 {
-				tables[k][i] = lost
-			}
-		}
+		columns[k], tables[k] = randomColumn(r), [2]losses{randomLosses(r), randomLosses(r)}
 	}
 	return start, columns, tables
+}
+
+func randomCouples(r *rand.Rand, n int) (couples []couple, tables [][2]ways) {
+	couples, tables = make([]couple, n), make([][2]ways, n)
+	for k := range n {
+		for i := range tellings {
+			couples[k][i], tables[k][0][i], tables[k][1][i] = randomColumn(r), randomLosses(r), randomLosses(r)
+		}
+	}
+	return couples, tables
+}
+
+func randomColumn(r *rand.Rand) (c column) {
+	for i := range c {
+		c[i] = uint8(r.IntN(256))
+	}
+	return c
+}
+
+func randomLosses(r *rand.Rand) (l losses) {
+	for i := range l {
+		if l[i] = uint8(r.IntN(1 + r.IntN(40))); r.IntN(20) == 0 {
+			l[i] = lost
+		}
+	}
+	return l
 }
 
 func BenchmarkTally(b *testing.B) {

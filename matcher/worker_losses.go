@@ -1,19 +1,20 @@
 package matcher
 
-// workerLosses is what a worker loses of the most there is with each class of the columns, by wish.
+// workerLosses is what a worker loses of the most there is with each class of the columns.
 type workerLosses struct {
-	tables    [2][postingColumns]losses
-	skills    [skillSlots][skillHashes]losses
-	most      [2]int // what all but the occupation earns at most, in units
-	months    int    // for which the tables are, -1 for none
+	skills    [(mustSlots + niceSlots) / 2][2]ways
+	shared    [sharedColumns][2]losses
+	tables    [2][postingColumns - sharedColumns][2]losses // by wish
+	most      [2]int                                       // what all but the occupation earns at most, in units
+	months    int                                          // for which the table is, -1 for none
 	byKm      [lands][farKm + 1]uint8
 	districts []districtLosses // by province, good where seen is now
 
 	// Of the block in hand.
-	out     [2]column // by wish: what is lost but for the place
-	budget  [2]int    // by wish
-	columns *[postingColumns]column
-	place   *losses // by district
+	out    [2]column // by wish: what is lost but for the place
+	budget [2]int    // by wish
+	where  *column   // the district of each row
+	place  *losses   // by district
 }
 
 // prepareLosses fills the tables but for months and places.
@@ -21,58 +22,89 @@ func (q *workerQuery) prepareLosses() {
 	w, kinds, l := &q.m.weights, &q.m.index.postings.kinds, &q.losing
 	l.months = -1
 	rest := w.Place + w.Pay + w.Benefits + w.Shift + w.Skills + w.Certificates + w.Nice + w.Experience + w.Education + w.Language
-	var schooling losses
+	schooling := &l.shared[columnMonthsSchooling][1]
+	*schooling = losses{} // here as below, a class that holds all others loses nothing
 	for class, asked := range kinds.schooling.values {
 		points, _ := educationPoints(q.w.schooling, q.w.vocational, asked.schooling, asked.vocational, w)
 		schooling[class] = uint8(lossUnit * (w.Education - points))
 	}
+	q.askingLosses()
 	for i := range int(q.w.count) {
 		t, wish := &l.tables[i], &q.w.wishes[i]
-		l.most[i] = lossUnit*(rest+askedBound(wish.conditions != 0, w.Conditions, w.ConditionsUnknown)) + lossUnit/2
-		t[columnSchooling] = schooling
-		q.payLosses(t, wish.floor, kinds)
-		t[columnBenefits], t[columnShift] = losses{}, losses{} // a class that holds all others loses nothing
+		l.most[i] = lossUnit*(rest+askedBound(wish.conditions != 0, w.Conditions, w.ConditionsUnknown)) + roundedMost
+		q.payLosses(&t[columnPay-sharedColumns], wish.floor, kinds)
+		benefits, shifts := &t[columnBenefitsShift-sharedColumns][0], &t[columnBenefitsShift-sharedColumns][1]
+		*benefits, *shifts = losses{}, losses{}
 		for class, given := range kinds.benefits.values {
-			t[columnBenefits][class] = q.benefitLoss(wish, given)
+			benefits[class] = q.benefitLoss(wish, given)
 		}
 		for class, shift := range kinds.shifts.values {
 			points, _ := shiftPoints(wish.shifts, shift, q.m.vocabulary.night, w)
-			t[columnShift][class] = uint8(lossUnit * (w.Shift - points))
+			shifts[class] = uint8(lossUnit * (w.Shift - points))
 		}
 	}
 	q.skillLosses()
 }
 
-// skillLosses fills the tables of required skills: what is not covered loses its share.
+// askingLosses fills the tables of required certificates and languages. Of several the first is told; the others may be had.
+func (q *workerQuery) askingLosses() {
+	w, kinds := &q.m.weights, &q.m.index.postings.kinds
+	certificates, languages := &q.losing.shared[columnCertsLanguages][0], &q.losing.shared[columnCertsLanguages][1]
+	*certificates, *languages = losses{}, losses{}
+	for class, asked := range kinds.certificates.values {
+		percent, missing := 0, false
+		if asked.n > 0 {
+			percent, missing = q.certificate(validCertificate{asked.of, asked.level})
+			percent += 100 * (int(asked.n) - 1)
+		}
+		certificates[class] = lossOf(w.Certificates, sharePoints(w.Certificates, percent, int(asked.n), w.CertsUnasked), missing && !q.relax.Has(CertificateMissing))
+	}
+	for class, asked := range kinds.languages.values {
+		percent := 0
+		if asked.n > 0 {
+			held := q.language[asked.of]
+			percent = languagePercent(held > 0, held-1, uint8(asked.level), w) + 100*(int(asked.n)-1)
+		}
+		languages[class] = lossOf(w.Language, sharePoints(w.Language, percent, int(asked.n), w.LanguageUnasked), false)
+	}
+}
+
+// skillLosses fills the tables of skills: what is not covered loses its share.
 func (q *workerQuery) skillLosses() {
 	w, l := &q.m.weights, &q.losing
-	loss := func(percent, of int) uint8 { return uint8(lossUnit * w.Skills * (100 - percent) / (100 * of)) }
-	for _, of := range [...]int{1, 2, 4} {
-		first, _ := slotsFor(of)
-		var tables [skillHashes]losses
-		for hash := range tables {
-			for class := 1; class < classCount; class++ {
-				tables[hash][class] = loss(w.Unrecorded, of)
-			}
+	for slot := range mustSlots {
+		q.slotLosses(&l.skills[slot/2][slot%2], w.Skills, slot, mustSlots)
+	}
+	for slot := range niceSlots {
+		q.slotLosses(&l.skills[(mustSlots+slot)/2][slot%2], w.Nice, slot, niceSlots)
+	}
+}
+
+// slotLosses fills the tables of one of so many slots, so that those of one skill in all add up to what it loses, cut to units.
+func (q *workerQuery) slotLosses(t *ways, most, slot, slots int) {
+	loss := func(percent int) uint8 {
+		whole := lossUnit * most * (100 - percent) // of a hundred, for all slots
+		return uint8(whole*(slot+1)/(100*slots) - whole*slot/(100*slots))
+	}
+	none := loss(q.m.weights.Unrecorded)
+	for class := 1; class < classCount; class++ {
+		t[0][class], t[1][class], t[2][class] = none, none, none
+	}
+	codes := q.m.index.codes.skills
+	for _, skill := range q.touched {
+		if int(skill) >= len(codes) {
+			continue
 		}
-		for _, skill := range q.touched {
-			for level := range uint8(4) {
-				asked := askedSkill{skill, level}
-				less := loss(int(q.cover[skillAt(asked)]), of)
-				for hash, class := range skillClasses(asked) {
-					tables[hash][class] = min(tables[hash][class], less)
-				}
-			}
-		}
-		for slot := first; slot < first+of; slot++ {
-			l.skills[slot] = tables
+		for level := range uint8(4) {
+			less := loss(int(q.cover[skillAt(askedSkill{skill, level})]))
+			t.each(codes[skill], 1+level, func(of uint8) uint8 { return min(of, less) })
 		}
 	}
 }
 
-func (q *workerQuery) payLosses(t *[postingColumns]losses, floor int64, kinds *postingClasses) {
+func (q *workerQuery) payLosses(t *[2]losses, floor int64, kinds *postingClasses) {
 	w := &q.m.weights
-	most, least := &t[columnPayMost], &t[columnPayLeast]
+	most, least := &t[0], &t[1]
 	*most, *least = losses{}, losses{}
 	if floor == 0 {
 		for class := range most {
@@ -105,7 +137,7 @@ func (q *workerQuery) benefitLoss(wish *wishRow, given provision) uint8 {
 	return uint8(lossUnit * (w.Benefits - points))
 }
 
-// monthLosses fills the tables for so many months that count.
+// monthLosses fills the table for so many months that count.
 func (q *workerQuery) monthLosses(months int) {
 	l, w := &q.losing, &q.m.weights
 	if l.months == months {
@@ -114,7 +146,6 @@ func (q *workerQuery) monthLosses(months int) {
 	l.months = months
 	kinds := &q.m.index.postings.kinds
 	for class := range classCount {
-		loss := uint8(lossUnit * (w.Experience - experiencePoints(months, int(kinds.months.least[class]), w)))
-		l.tables[0][columnMonths][class], l.tables[1][columnMonths][class] = loss, loss
+		l.shared[columnMonthsSchooling][0][class] = uint8(lossUnit * (w.Experience - experiencePoints(months, int(kinds.months.least[class]), w)))
 	}
 }
