@@ -3,11 +3,10 @@ package matcher
 // postingLosses is what a posting loses of the most there is with each class of the columns.
 type postingLosses struct {
 	tables [wishColumns][2]losses
-	skills [heldSlots / 2][2]ways // what held skills gain
 	worked [1][2]ways
 	start  column        // what is lost where no skill is covered
-	told   bool          // the tables of skills tell
-	short  int           // what somebody loses at least who lacks a required skill that is insisted on, lost where none is
+	told   bool          // gains tell of skills
+	gains  []gain        // by asked skill
 	asked  int           // what all that is asked earns at most, in units
 	plain  bool          // every workplace is a commune of a known province, to be within reach of
 	near   []nearness    // by region, good where seen is now
@@ -43,7 +42,7 @@ func (q *postingQuery) prepareLosses() {
 	q.workedLosses()
 	q.educationLosses()
 	l.asked = lossUnit * (w.Experience + q.sieve.most + askedBound(p.schooling > 0 || p.vocational > 0, w.Education, w.EducationUnasked))
-	q.heldLosses()
+	q.skillGains()
 	l.plain = len(q.sites) <= 2 && q.must.Has(TooFar)
 	for _, s := range q.sites {
 		l.plain = l.plain && s.kind == siteCommune && s.province != 0
@@ -85,11 +84,18 @@ func (q *postingQuery) educationLosses() {
 	}
 }
 
-// heldLosses fills the tables of held skills with what each gains.
-func (q *postingQuery) heldLosses() {
+// gain is what an asked skill earns more where somebody covers it.
+type gain struct {
+	by    ways
+	most  uint8
+	least uint8 // what somebody gains at least who has it, where it is insisted on
+}
+
+// skillGains fills what each of the asked skills gains.
+func (q *postingQuery) skillGains() {
 	w, l := &q.m.weights, &q.losing
 	must, nice := int(q.p.mustSkills.n), int(q.p.niceSkills.n)
-	l.start, l.told = column{}, q.sieve.few && must+nice > 0
+	l.start, l.told, l.gains = column{}, q.sieve.few && must+nice > 0, l.gains[:0]
 	l.asked += lossUnit * (askedBound(must > 0, w.Skills, w.SkillsUnasked) + askedBound(nice+int(q.p.niceCerts.n) > 0, w.Nice, w.NiceUnasked))
 	if !l.told {
 		return
@@ -106,38 +112,36 @@ func (q *postingQuery) heldLosses() {
 	for i := range l.start {
 		l.start[i] = uint8(start)
 	}
-	l.short = lost
-	if must > 0 && q.must.Has(SkillMissing) { // of all that is asked at least half is covered, or one is not
-		l.short = start - lossUnit*w.Skills*(halfCovered-w.Unrecorded)/100 + 1
-	}
-	var gains ways
-	codes := q.m.index.codes.skills
-	for at, skill := range q.sieve.touched {
-		for kind, covers := range q.sieve.covers[at+1] {
-			gain, welcome := 0, 0
-			for i := range must + nice {
-				more := max(0, int(covers>>(8*i)&0xff)-w.Unrecorded)
-				if i < must {
-					gain += more
-				} else {
-					welcome += more
-				}
-			}
-			units := 0
-			if must > 0 {
-				units += (lossUnit*w.Skills*gain + 100*must - 1) / (100 * must)
-			}
-			if of > 0 {
-				units += (lossUnit*w.Nice*welcome + 100*of - 1) / (100 * of)
-			}
-			if int(skill) < len(codes) {
-				gains.each(codes[skill], 1+uint8(kind), func(of uint8) uint8 { return max(of, uint8(min(units, lost))) })
-			}
+	for i := range must + nice {
+		if i < must {
+			l.gains = append(l.gains, q.gain(i, w.Skills, must, q.must.Has(SkillMissing)))
+		} else {
+			l.gains = append(l.gains, q.gain(i, w.Nice, of, false))
 		}
 	}
-	for slot := range l.skills {
-		l.skills[slot] = [2]ways{gains, gains}
+}
+
+// gain works out one asked skill of so many that earn so much together.
+func (q *postingQuery) gain(i, most, of int, insisted bool) (g gain) {
+	w, codes := &q.m.weights, q.m.index.codes.skills
+	units := func(percent int) uint8 {
+		return uint8((lossUnit*most*max(0, percent-w.Unrecorded) + 100*of - 1) / (100 * of))
 	}
+	if insisted {
+		g.least = units(halfCovered)
+	}
+	for at, skill := range q.sieve.touched {
+		if int(skill) >= len(codes) {
+			continue
+		}
+		for kind, covers := range q.sieve.covers[at+1] {
+			more := units(int(covers >> (8 * i) & 0xff))
+			g.most = max(g.most, more)
+			g.by.each(codes[skill], 1+uint8(kind), func(of uint8) uint8 { return max(of, more) })
+			g.by[2][severalKinds] = g.most
+		}
+	}
+	return g
 }
 
 // workedLosses fills the tables of months, which may all count, and of where they were worked, as many as can be.

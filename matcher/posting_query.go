@@ -28,7 +28,7 @@ type postingQuery struct {
 	row      int32 // of the posting, where told needs it
 
 	// What bounds need.
-	coverers    []signature // by required skill: the held skills that cover some of it
+	coverers    []signature // by asked skill: the held skills that cover some of it
 	certsNeeded uint64      // required, folded
 	payBest     int64
 	sites       []site
@@ -90,7 +90,7 @@ func (q *postingQuery) prepare(p *postingRow, relax ConditionSet) {
 func (q *postingQuery) prepareBounds() {
 	v, p := q.m.vocabulary, q.p
 	q.coverers = q.coverers[:0]
-	for _, asked := range q.asked[:p.mustSkills.n] {
+	for _, asked := range q.asked {
 		var s signature
 		for _, held := range v.skillsCovering.of(asked.skill) {
 			s.add(held.to)

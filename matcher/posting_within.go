@@ -12,7 +12,7 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 			return 0
 		}
 	}
-	if rows &= q.certified(s); rows == 0 || !q.anySkilled(s) {
+	if rows &= q.certified(s); rows == 0 {
 		return 0
 	}
 	place := w.Place
@@ -24,22 +24,57 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 	if budget < 0 {
 		return 0
 	}
+	if !reaches(l.wish, l.asked-q.uncovered(s), lossUnit*q.trusting(score)) {
+		return 0
+	}
 	q.near(s.group).into(&l.tables)
-	start := &l.start
-	if l.told {
-		tallyGains(&l.requirement, start, s.skills[:], l.skills[:])
-		for untold := s.untold; untold != 0; untold &= untold - 1 {
-			l.requirement[bits.TrailingZeros64(untold)] = 0
-		}
-		start = &l.requirement
-		if l.short < lost {
-			if rows &^= reaching(start, uint8(l.short)); rows == 0 {
-				return 0
-			}
+	l.requirement = l.start
+	if rows &= q.covering(s); rows == 0 {
+		return 0
+	}
+	tallyGreatest(&l.requirement, &l.requirement, s.asked[:], l.worked[:])
+	return rows & tally(&l.out, &l.requirement, s.columns[:], l.tables[:], uint8(budget))
+}
+
+// uncovered is what everybody in a block loses of the asked skills, by the skills that anybody holds.
+func (q *postingQuery) uncovered(s *wishSheet) int {
+	if !q.losing.told || s.untold != 0 {
+		return 0
+	}
+	loss := int(q.losing.start[0])
+	for i := range q.losing.gains {
+		if q.coverers[i].meets(&s.held) {
+			loss -= int(q.losing.gains[i].most)
 		}
 	}
-	tallyGreatest(&l.requirement, start, s.asked[:], l.worked[:])
-	return rows & tally(&l.out, &l.requirement, s.columns[:], l.tables[:], uint8(budget))
+	return max(0, loss)
+}
+
+// covering takes what skills gain from what is lost, and gives the rows that may have those that are insisted on.
+func (q *postingQuery) covering(s *wishSheet) (rows uint64) {
+	l := &q.losing
+	rows = s.all()
+	if !l.told {
+		return rows
+	}
+	var covered column
+	for i := range l.gains {
+		g := &l.gains[i]
+		if !q.coverers[i].meets(&s.held) {
+			if g.least > 0 {
+				rows &= s.untold
+			}
+			continue
+		}
+		tallyCovered(&covered, &l.requirement, s.skills[:], &g.by)
+		if g.least > 0 {
+			rows &= reaching(&covered, g.least) | s.untold
+		}
+	}
+	for untold := s.untold; untold != 0; untold &= untold - 1 {
+		l.requirement[bits.TrailingZeros64(untold)] = 0
+	}
+	return rows
 }
 
 // trusting gives what must be earned for a score; none falls below nothing, whatever is taken off for doubts.
@@ -48,19 +83,6 @@ func (q *postingQuery) trusting(score int) int {
 		return 0
 	}
 	return score + int(q.p.untrusted)
-}
-
-// anySkilled reports whether each of the required skills may be somebody's in a block, where that is insisted on.
-func (q *postingQuery) anySkilled(s *wishSheet) bool {
-	if !q.must.Has(SkillMissing) || q.m.weights.Unrecorded >= halfCovered {
-		return true
-	}
-	for i := range q.coverers {
-		if !q.coverers[i].meets(&s.held) {
-			return false
-		}
-	}
-	return true
 }
 
 // certified gives the rows of a block that may hold all certificates that are insisted on.

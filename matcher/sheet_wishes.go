@@ -1,6 +1,9 @@
 package matcher
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // The columns of a block of wishes: what a posting looks up of 64 of them at once.
 const (
@@ -102,13 +105,24 @@ func (s *wishSheet) layHome(i, step int, district uint8) {
 	}
 }
 
-func (s *wishSheet) laySkills(i int, g *gist, codes []uint8) {
+// severalKinds is the degree of a skill that somebody holds more than once, at several levels say.
+const severalKinds = 1 + heldKinds
+
+func (s *wishSheet) laySkills(row int, g *gist, codes []uint8) {
 	if g.count == tooMany || g.count > heldSlots {
-		s.untold |= 1 << i
+		s.untold |= 1 << row
 		return
 	}
+	slot := 0
 	for k, key := range g.skills[:g.count] {
-		s.skills[k/2].put(i, k%2, codes[key/heldKinds], 1+uint8(key%heldKinds))
+		skill, degree := key/heldKinds, 1+uint8(key%heldKinds)
+		if held := func(other uint16) bool { return other/heldKinds == skill }; slices.ContainsFunc(g.skills[:k], held) {
+			continue
+		} else if slices.ContainsFunc(g.skills[k+1:g.count], func(other uint16) bool { return held(other) && other != key }) {
+			degree = severalKinds
+		}
+		s.skills[slot/2].put(row, slot%2, codes[skill], degree)
+		slot++
 	}
 }
 

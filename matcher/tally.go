@@ -34,16 +34,18 @@ func greatestOf(classes [tellings]uint8, tables *ways) uint8 {
 	return max(tables[0][classes[0]], tables[1][classes[1]], tables[2][classes[2]])
 }
 
-// tallyGainsPlain takes from what each row has lost what its couples gain, down to nothing. Here of the three ways the least
-// gain counts.
-func tallyGainsPlain(out, start *column, couples []couple, tables [][2]ways) {
-	*out = *start
+// tallyCoveredPlain gives the most that any of the things of each row gains, and takes it from what the row has lost, down to
+// nothing. Here of the three ways in which a thing is told the least gain counts.
+func tallyCoveredPlain(covered, out *column, couples []couple, gains *ways) {
+	*covered = column{}
 	for k := range couples {
-		for i := range out {
+		for i := range covered {
 			a, b := couples[k].classes(i)
-			out[i] -= min(out[i], leastOf(a, &tables[k][0]))
-			out[i] -= min(out[i], leastOf(b, &tables[k][1]))
+			covered[i] = max(covered[i], leastOf(a, gains), leastOf(b, gains))
 		}
+	}
+	for i := range out {
+		out[i] -= min(out[i], covered[i])
 	}
 }
 

@@ -31,13 +31,13 @@ func tallyGreatest(out, start *column, couples []couple, tables [][2]ways) {
 	tallyGreatestWide(out, start, &couples[0], &tables[0], len(couples))
 }
 
-// tallyGains is tallyGainsPlain likewise.
-func tallyGains(out, start *column, couples []couple, tables [][2]ways) {
-	if !wide || len(couples) == 0 || len(tables) != len(couples) {
-		tallyGainsPlain(out, start, couples, tables)
+// tallyCovered is tallyCoveredPlain likewise.
+func tallyCovered(covered, out *column, couples []couple, gains *ways) {
+	if !wide || len(couples) == 0 {
+		tallyCoveredPlain(covered, out, couples, gains)
 		return
 	}
-	tallyGainsWide(out, start, &couples[0], &tables[0], len(couples))
+	tallyCoveredWide(covered, out, &couples[0], gains, len(couples))
 }
 
 // reaching is reachingPlain likewise.
@@ -49,7 +49,7 @@ func reaching(in *column, least uint8) (rows uint64) {
 }
 
 //go:noescape
-func tallyGainsWide(out, start *column, couples *couple, tables *[2]ways, n int)
+func tallyCoveredWide(covered, out *column, couples *couple, gains *ways, n int)
 
 //go:noescape
 func reachingWide(in *column, least uint8) (rows uint64)

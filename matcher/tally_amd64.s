@@ -30,33 +30,21 @@
 	VPAND Y15, lower, lower; \
 	VPAND Y15, upper, upper
 
-// WAYS reads the six tables of a couple.
-#define WAYS \
-	VBROADCASTI128 (DX), Y8; \
-	VBROADCASTI128 16(DX), Y9; \
-	VBROADCASTI128 32(DX), Y10; \
-	VBROADCASTI128 48(DX), Y11; \
-	VBROADCASTI128 64(DX), Y12; \
-	VBROADCASTI128 80(DX), Y13
-
-// COUPLE looks up 32 rows of a couple, keeps the best of the three ways by one instruction and takes it into account by
-// another.
-#define COUPLE(first, second, degrees, sum, best, take) \
+// COUPLE looks up 32 rows of a couple in tables for either thing, and keeps the best of the three ways, in Y2 and Y4.
+#define COUPLE(first, second, degrees, upperA, lowerA, degreeA, upperB, lowerB, degreeB, best) \
 	HALVES(first, Y2, Y3); \
 	HALVES(second, Y4, Y5); \
 	HALVES(degrees, Y6, Y7); \
-	VPSHUFB Y3, Y8, Y3; \
-	VPSHUFB Y2, Y9, Y2; \
-	VPSHUFB Y6, Y10, Y6; \
-	VPSHUFB Y5, Y11, Y5; \
-	VPSHUFB Y4, Y12, Y4; \
-	VPSHUFB Y7, Y13, Y7; \
+	VPSHUFB Y3, upperA, Y3; \
+	VPSHUFB Y2, lowerA, Y2; \
+	VPSHUFB Y6, degreeA, Y6; \
+	VPSHUFB Y5, upperB, Y5; \
+	VPSHUFB Y4, lowerB, Y4; \
+	VPSHUFB Y7, degreeB, Y7; \
 	best Y3, Y2, Y2; \
-	best Y6, Y2, Y2; \
 	best Y5, Y4, Y4; \
-	best Y7, Y4, Y4; \
-	take Y2, sum, sum; \
-	take Y4, sum, sum
+	best Y6, Y2, Y2; \
+	best Y7, Y4, Y4
 
 // func tallyWide(out, start *column, columns *column, tables *[2]losses, n int, budget uint8) (within uint64)
 TEXT ·tallyWide(SB), NOSPLIT, $0-56
@@ -97,9 +85,18 @@ TEXT ·tallyGreatestWide(SB), NOSPLIT, $0-40
 	MOVQ start+8(FP), SI
 	OPEN(couples+16(FP), tables+24(FP), n+32(FP))
 next:
-	WAYS
-	COUPLE(0, 64, 128, Y0, VPMAXUB, VPADDUSB)
-	COUPLE(32, 96, 160, Y1, VPMAXUB, VPADDUSB)
+	VBROADCASTI128 (DX), Y8
+	VBROADCASTI128 16(DX), Y9
+	VBROADCASTI128 32(DX), Y10
+	VBROADCASTI128 48(DX), Y11
+	VBROADCASTI128 64(DX), Y12
+	VBROADCASTI128 80(DX), Y13
+	COUPLE(0, 64, 128, Y8, Y9, Y10, Y11, Y12, Y13, VPMAXUB)
+	VPADDUSB Y2, Y0, Y0
+	VPADDUSB Y4, Y0, Y0
+	COUPLE(32, 96, 160, Y8, Y9, Y10, Y11, Y12, Y13, VPMAXUB)
+	VPADDUSB Y2, Y1, Y1
+	VPADDUSB Y4, Y1, Y1
 	ADDQ $192, BX
 	ADDQ $96, DX
 	DECQ CX
@@ -108,20 +105,32 @@ next:
 	VZEROUPPER
 	RET
 
-// func tallyGainsWide(out, start *column, couples *couple, tables *[2]ways, n int)
-TEXT ·tallyGainsWide(SB), NOSPLIT, $0-40
-	MOVQ out+0(FP), DI
-	MOVQ start+8(FP), SI
-	OPEN(couples+16(FP), tables+24(FP), n+32(FP))
+// func tallyCoveredWide(covered, out *column, couples *couple, gains *ways, n int)
+TEXT ·tallyCoveredWide(SB), NOSPLIT, $0-40
+	MOVQ out+8(FP), DI
+	MOVQ DI, SI
+	OPEN(couples+16(FP), gains+24(FP), n+32(FP))
+	VBROADCASTI128 (DX), Y8
+	VBROADCASTI128 16(DX), Y9
+	VBROADCASTI128 32(DX), Y10
+	VPXOR Y11, Y11, Y11
+	VPXOR Y12, Y12, Y12
 next:
-	WAYS
-	COUPLE(0, 64, 128, Y0, VPMINUB, VPSUBUSB)
-	COUPLE(32, 96, 160, Y1, VPMINUB, VPSUBUSB)
+	COUPLE(0, 64, 128, Y8, Y9, Y10, Y8, Y9, Y10, VPMINUB)
+	VPMAXUB Y2, Y11, Y11
+	VPMAXUB Y4, Y11, Y11
+	COUPLE(32, 96, 160, Y8, Y9, Y10, Y8, Y9, Y10, VPMINUB)
+	VPMAXUB Y2, Y12, Y12
+	VPMAXUB Y4, Y12, Y12
 	ADDQ $192, BX
-	ADDQ $96, DX
 	DECQ CX
 	JNZ next
+	VPSUBUSB Y11, Y0, Y0
+	VPSUBUSB Y12, Y1, Y1
 	SHUT
+	MOVQ covered+0(FP), DI
+	VMOVDQU Y11, (DI)
+	VMOVDQU Y12, 32(DI)
 	VZEROUPPER
 	RET
 

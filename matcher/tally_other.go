@@ -10,8 +10,8 @@ func tallyGreatest(out, start *column, couples []couple, tables [][2]ways) {
 	tallyGreatestPlain(out, start, couples, tables)
 }
 
-func tallyGains(out, start *column, couples []couple, tables [][2]ways) {
-	tallyGainsPlain(out, start, couples, tables)
+func tallyCovered(covered, out *column, couples []couple, gains *ways) {
+	tallyCoveredPlain(covered, out, couples, gains)
 }
 
 func reaching(in *column, least uint8) (rows uint64) { return reachingPlain(in, least) }

@@ -23,9 +23,12 @@ func TestTally(t *testing.T) {
 			if tallyGreatestPlain(&want, &start, couples, coupleTables); got != want {
 				t.Fatalf("%d couples: %v, plainly %v", len(couples), got, want)
 			}
-			tallyGains(&got, &start, couples, coupleTables)
-			if tallyGainsPlain(&want, &start, couples, coupleTables); got != want {
-				t.Fatalf("gains in %d couples: %v, plainly %v", len(couples), got, want)
+			var covered, wantCovered column
+			gains := ways{randomLosses(r), randomLosses(r), randomLosses(r)}
+			got, want = start, start
+			tallyCovered(&covered, &got, couples, &gains)
+			if tallyCoveredPlain(&wantCovered, &want, couples, &gains); got != want || covered != wantCovered {
+				t.Fatalf("covered by %d couples: %v and %v, plainly %v and %v", len(couples), covered, got, wantCovered, want)
 			}
 			if a, b := reaching(&start, budget), reachingPlain(&start, budget); a != b {
 				t.Fatalf("reaching %d: %x, plainly %x", budget, a, b)
