@@ -13,7 +13,7 @@ func (q *postingQuery) mostOf(b *workerBlock) (m mostWish) {
 	if (b.static|q.p.static)&q.must != 0 || b.barred&q.p.bars != 0 && q.must.Has(LegalBar) {
 		return m
 	}
-	if q.must.Has(CertificateMissing) && q.certsNeeded&^b.certificates != 0 {
+	if q.must.Has(CertificateMissing) && q.certsNeeded&^b.papers != 0 {
 		return m
 	}
 	if q.must.Has(ExperienceShort) && b.monthsMost < int32(q.p.months) {
@@ -69,7 +69,7 @@ func (q *postingQuery) requirementBound(b *workerBlock) int {
 		skills = sharePoints(w.Skills, sum, n, 0)
 	}
 	return skills +
-		certificateBound(p.mustCerts.n > 0, p.mustCerts.n == 0, q.certsNeeded&b.certificates != 0, w) +
+		certificateBound(p.mustCerts.n > 0, p.mustCerts.n == 0, q.certsNeeded&b.papers != 0, w) +
 		askedBound(p.niceSkills.n+p.niceCerts.n > 0, w.Nice, w.NiceUnasked) +
 		experiencePoints(int(b.monthsMost), int(p.months), w) +
 		askedBound(p.schooling > 0 || p.vocational > 0, w.Education, w.EducationUnasked) +

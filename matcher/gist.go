@@ -9,8 +9,7 @@ import (
 // block is read from memory straight through. For most workers it tells all that the score of this one wish depends
 // on; where it does not, it bounds that part.
 type gist struct {
-	hash         uint64             // the worker's
-	listed       uint64             // provinces, folded
+	listed       uint64             // provinces, folded; of one who is elusive those named in a wish as well
 	skills       [gistSkills]uint16 // held: numbers with level and evidence, as heldKey packs them
 	floor        uint32             // lowest pay in thousands of đồng, rounded down
 	row          int32
@@ -56,7 +55,7 @@ func (m *Market) gist(row int32, wish uint8) gist {
 	w := &m.workers.rows[row]
 	x := &w.wishes[wish]
 	g := m.workers.homings[w.homing].gist()
-	g.hash, g.row, g.floor = w.hash, row, uint32(min(x.floor/floorUnit, math.MaxUint32))
+	g.row, g.floor = row, uint32(min(x.floor/floorUnit, math.MaxUint32))
 	g.wants, g.needs, g.shifts, g.conditions = x.benefits, w.needs, x.shifts, x.conditions
 	g.education = educationKey(w.schooling, w.vocational)
 	for _, s := range cut(m.workers.skills, w.skills) {
@@ -86,16 +85,30 @@ func (h *homing) gist() gist {
 		g.listed |= fold(p)
 		g.elusive = g.elusive || p >= 64
 	}
+	for _, wished := range &h.wished {
+		for _, s := range wished {
+			if s.province == 0 {
+				g.listed = math.MaxUint64 // anywhere, for all that a gist can tell
+			}
+			g.listed |= fold(s.province)
+		}
+	}
 	return g
 }
 
-// foldedCertificates folds the valid certificates of a worker.
-func (m *Market) foldedCertificates(w *workerRow) (folded uint64) {
+// foldedPapers folds the valid certificates and the languages of a worker.
+func (m *Market) foldedPapers(w *workerRow) (folded uint64) {
 	for _, c := range cut(m.workers.valid, w.valid) {
 		folded |= fold(c.certificate)
 	}
+	for _, l := range cut(m.workers.languages, w.languages) {
+		folded |= foldLanguage(l.language)
+	}
 	return folded
 }
+
+// foldLanguage folds languages among certificates, from the other end.
+func foldLanguage(language int32) uint64 { return 1 << (63 - language&63) }
 
 // plainWish reports whether a gist leaves out nothing of a worker, but for where he or she would go and too many skills.
 func (m *Market) plainWish(w *workerRow, x *wishRow) bool {

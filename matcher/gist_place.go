@@ -17,6 +17,22 @@ func (s *sieve) place(g *gist, province int32, w *Weights) (points int, near, ou
 	return points, near, out
 }
 
+// placeAtMost bounds place for somebody who names places in a wish: all provinces of these count as named.
+func (s *sieve) placeAtMost(g *gist, province int32, w *Weights) (points int, out bool) {
+	out = true
+	for i := range s.ways {
+		here := &s.ways[i]
+		km := here.distances[g.home]
+		switch named := g.listed&fold(here.to.province) != 0; {
+		case named:
+			points, out = w.Place, false
+		case g.reaches(&here.to, km, province):
+			points, out = max(points, g.sitePoints(&here.to, km, province, s.kmPoints, w)), false
+		}
+	}
+	return points, out
+}
+
 // lists reports whether the person named a province, for one whom the gist tells all of.
 func (g *gist) lists(province int32) bool { return province < 64 && g.listed&fold(province) != 0 }
 

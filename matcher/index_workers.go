@@ -8,18 +8,19 @@ import (
 
 // workerIndex is the lists of wishes. Workers from the number rows on came later and are in no block.
 type workerIndex struct {
-	rows         int32
-	lists        []workerBlock // from and to are sheets
-	begin        []int32       // by occupation: its first list
-	groups       []region      // by number: all lists of one province, those of the mobile apart
-	gists        []gist        // of every wish, in the order of the blocks
-	certificates []uint64      // likewise: the valid ones, folded
-	sheets       []wishSheet   // by block
-	kinds        wishClasses
-	codes        indexCodes
-	district     []uint8   // by commune
-	groupOf      []int32   // by list: its region
-	communes     [][]int32 // by province: those where somebody lives
+	rows     int32
+	lists    []workerBlock // from and to are sheets
+	begin    []int32       // by occupation: its first list
+	groups   []region      // by number: all lists of one province, those of the mobile apart
+	gists    []gist        // of every wish, in the order of the blocks
+	hashes   []uint64      // likewise, of the workers
+	papers   []uint64      // likewise: valid certificates and languages, folded
+	sheets   []wishSheet   // by block
+	kinds    wishClasses
+	codes    indexCodes
+	district []uint8   // by commune
+	groupOf  []int32   // by list: its region
+	communes [][]int32 // by province: those where somebody lives
 }
 
 func newWorkerIndex(m *Market, codes indexCodes) (x workerIndex) {
@@ -89,7 +90,7 @@ type workerBlock struct {
 	monthsMost    int32
 	shifts        uint32
 	skills        signature // held by any
-	certificates  uint64    // valid for any, folded
+	papers        uint64    // of any, folded
 	barred        uint64    // of all
 	floorLeast    int64
 	static        ConditionSet
@@ -185,7 +186,7 @@ func (x *workerIndex) addWishes(m *Market, blocks []workerBlock, rows []int32, w
 		for _, row := range rows[from:to] {
 			w := &m.workers.rows[row]
 			m.addWorker(&b, w)
-			x.gists, x.certificates = append(x.gists, m.gist(row, wish)), append(x.certificates, m.foldedCertificates(w))
+			x.gists, x.hashes, x.papers = append(x.gists, m.gist(row, wish)), append(x.hashes, w.hash), append(x.papers, m.foldedPapers(w))
 		}
 		blocks = append(blocks, b)
 		from = to
@@ -206,7 +207,7 @@ func (m *Market) addWorker(b *workerBlock, w *workerRow) {
 	for _, s := range cut(m.workers.skills, w.skills) {
 		b.skills.add(s.skill)
 	}
-	b.certificates |= m.foldedCertificates(w)
+	b.papers |= m.foldedPapers(w)
 	for _, s := range cut(m.workers.experience, w.experience) {
 		b.monthsMost = max(b.monthsMost, s.months)
 	}
@@ -222,7 +223,7 @@ func (b *workerBlock) merge(o *workerBlock) {
 	b.wants, b.conditions = b.wants || o.wants, b.conditions || o.conditions
 	b.static, b.barred = b.static&o.static, b.barred&o.barred
 	b.skills.join(&o.skills)
-	b.certificates |= o.certificates
+	b.papers |= o.papers
 	b.monthsMost = max(b.monthsMost, o.monthsMost)
 	b.homes.merge(&o.homes)
 }

@@ -7,6 +7,7 @@ type postingLosses struct {
 	start  column        // what is lost where no skill is covered
 	told   bool          // gains tell of skills
 	gains  []gain        // by asked skill
+	papers []uint8       // by paper asked for: what is lost without it
 	asked  int           // what all that is asked earns at most, in units
 	plain  bool          // every workplace is a commune of a known province, to be within reach of
 	near   []nearness    // by region, good where seen is now
@@ -41,7 +42,8 @@ func (q *postingQuery) prepareLosses() {
 	}
 	q.workedLosses()
 	q.educationLosses()
-	l.asked = lossUnit * (w.Experience + q.sieve.most + askedBound(p.schooling > 0 || p.vocational > 0, w.Education, w.EducationUnasked))
+	l.asked = lossUnit * (w.Experience + askedBound(p.schooling > 0 || p.vocational > 0, w.Education, w.EducationUnasked))
+	q.paperLosses()
 	q.skillGains()
 	l.plain = len(q.sites) <= 2 && q.must.Has(TooFar)
 	for _, s := range q.sites {
@@ -81,6 +83,20 @@ func (q *postingQuery) educationLosses() {
 			points, short := levelPoints(uint8(level), p.vocational, w)
 			of[1][level] = lossOf(w.Education, points, short && insists)
 		}
+	}
+}
+
+// paperLosses fills what is lost without each certificate and language that is asked for.
+func (q *postingQuery) paperLosses() {
+	w, l, p := &q.m.weights, &q.losing, q.p
+	l.papers = l.papers[:0]
+	l.asked += lossUnit * (askedBound(p.mustCerts.n > 0, w.Certificates, w.CertsUnasked) + askedBound(p.languages.n > 0, w.Language, w.LanguageUnasked))
+	if len(q.sieve.papers) > 0 {
+		l.asked += lossUnit // points are rounded, half a point up at most in either part
+	}
+	most := [paperKinds]int{w.Certificates, w.Nice, w.Language}
+	for _, asked := range q.sieve.papers {
+		l.papers = append(l.papers, uint8(lossUnit*most[asked.kind]*(100-w.Unrecorded)/(100*q.sieve.of[asked.kind])))
 	}
 }
 

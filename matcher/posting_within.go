@@ -12,7 +12,7 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 			return 0
 		}
 	}
-	if rows &= q.certified(s); rows == 0 {
+	if q.sieve.certs&^s.papers != 0 {
 		return 0
 	}
 	place := w.Place
@@ -20,11 +20,9 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 		place = max(0, int(q.reach[s.group]))
 	}
 	l.wish = lossUnit * (occupationPoints(q.closenessFrom(s.occupation), s.whole, s.least, w) + place + w.Pay + w.Benefits + w.Shift + w.Conditions)
-	budget := l.wish + l.asked - lossUnit*q.trusting(score)
-	if budget < 0 {
-		return 0
-	}
-	if !reaches(l.wish, l.asked-q.uncovered(s), lossUnit*q.trusting(score)) {
+	need := lossUnit * q.trusting(score)
+	budget := l.wish + l.asked - need
+	if budget < 0 || !reaches(l.wish, l.asked-q.uncovered(s)-q.paperless(s), need) {
 		return 0
 	}
 	q.near(s.group).into(&l.tables)
@@ -33,7 +31,10 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 		return 0
 	}
 	tallyGreatest(&l.requirement, &l.requirement, s.asked[:], l.worked[:])
-	return rows & tally(&l.out, &l.requirement, s.columns[:], l.tables[:], uint8(budget))
+	if rows &= tally(&l.out, &l.requirement, s.columns[:], l.tables[:], uint8(budget)); rows == 0 || len(l.papers) == 0 {
+		return rows
+	}
+	return q.papered(s, rows, budget)
 }
 
 // uncovered is what everybody in a block loses of the asked skills, by the skills that anybody holds.
@@ -85,21 +86,35 @@ func (q *postingQuery) trusting(score int) int {
 	return score + int(q.p.untrusted)
 }
 
-// certified gives the rows of a block that may hold all certificates that are insisted on.
-func (q *postingQuery) certified(s *wishSheet) (rows uint64) {
-	needed := q.sieve.certs
-	switch {
-	case needed == 0:
-		return ^uint64(0)
-	case needed&^s.certificates != 0:
-		return 0
-	}
-	for i, held := range q.m.index.workers.certificates[s.from : s.from+s.n] {
-		if needed&^held == 0 {
-			rows |= 1 << i
+// paperless is what everybody in a block loses without certificates and languages that nobody has there.
+func (q *postingQuery) paperless(s *wishSheet) (loss int) {
+	for i, asked := range q.sieve.papers {
+		if asked.bit&s.papers == 0 {
+			loss += int(q.losing.papers[i])
 		}
 	}
-	return rows
+	return loss
+}
+
+// papered adds what rows lose without certificates and languages to what is lost, and gives those that are left.
+func (q *postingQuery) papered(s *wishSheet, rows uint64, budget int) (left uint64) {
+	l := &q.losing
+	for ; rows != 0; rows &= rows - 1 {
+		i := bits.TrailingZeros64(rows)
+		held := q.m.index.workers.papers[s.from+int32(i)]
+		loss := 0
+		for k, asked := range q.sieve.papers {
+			if asked.bit&held == 0 {
+				loss += int(l.papers[k])
+			}
+		}
+		if q.sieve.certs&^held != 0 || int(l.out[i])+loss > budget {
+			continue
+		}
+		l.requirement[i], l.out[i] = l.requirement[i]+uint8(loss), l.out[i]+uint8(loss)
+		left |= 1 << i
+	}
+	return left
 }
 
 // mayReach reports whether a row of the block in hand may score so much, by what its wish and what is asked of it are worth

@@ -135,18 +135,19 @@ func (q *postingQuery) tryBlock(number int32, bound int) {
 		if !q.mayReach(i, floor) {
 			continue
 		}
-		g := &x.gists[s.from+int32(i)]
-		order, least := mix(g.hash^q.p.hash), floor
+		at := s.from + int32(i)
+		order, least := mix(x.hashes[at]^q.p.hash), floor
 		if full && order > worst { // wants more than a draw
 			least++
-		}
-		if q.floors != nil {
-			least = floorOf(q.floors, g.row, least)
 		}
 		if bound < least || !q.mayReach(i, least) {
 			continue
 		}
-		score := q.sieve.bound(q, g, s)
+		g := &x.gists[at]
+		if q.floors != nil {
+			least = floorOf(q.floors, g.row, least)
+		}
+		score := q.sieve.bound(q, g, x.papers[at], s)
 		if score < least || q.m.workers.gone.has(g.row) {
 			continue
 		}

@@ -30,7 +30,7 @@ type wishSheet struct {
 	occupation   int32
 	wish         uint8
 	whole, least uint8     // the most of any
-	certificates uint64    // valid for any, folded
+	papers       uint64    // of any, folded
 	held         signature // skills of any
 	untold       uint64    // a bit for each row whose skills take more to tell
 	skills       [heldSlots / 2]couple
@@ -74,7 +74,7 @@ func (x *workerIndex) wishSheet(b *workerBlock) wishSheet {
 	c := &x.kinds
 	s := wishSheet{
 		from: b.from, n: b.to - b.from, group: b.group, province: b.homes.province, occupation: b.occupation, wish: b.wish,
-		whole: b.whole, least: b.least, certificates: b.certificates, held: b.skills,
+		whole: b.whole, least: b.least, papers: b.papers, held: b.skills,
 	}
 	for i, g := range x.gists[b.from:b.to] {
 		s.columns[columnFloorWants][i] = both(c.floors.class(int64(g.floor)), c.wants.class(wanted{g.wants, g.needs}))

@@ -23,12 +23,13 @@ type sieve struct {
 	mustPoints []uint8 // by the sum of what is covered of the required skills
 	nicePoints []uint8 // of the welcome ones
 	restMost   int     // what pay, benefits, shift and conditions earn at most
-	most       int     // what certificates and language earn at most
-	skillsMost int     // what skills earn at most, and welcome certificates
-	payLimit   uint32  // the greatest floor that is met, in thousands of đồng
-	certs      uint64  // insisted on, folded
-	counts     []uint8 // by practised: how many of a hundred months count
-	experience []int8  // by months that count, up to the last that matters; refused where too few are
+	papers     []paper
+	of         [paperKinds]int // how many are asked for, of a kind; of the welcome ones, of skills and certificates
+	skillsMost int             // what skills earn at most, and welcome certificates
+	payLimit   uint32          // the greatest floor that is met, in thousands of đồng
+	certs      uint64          // insisted on, folded
+	counts     []uint8         // by practised: how many of a hundred months count
+	experience []int8          // by months that count, up to the last that matters; refused where too few are
 	education  [levels * levels]int8
 	placed     placing // of the gist bounded last, where it is within reach as its gist tells
 	inReach    bool
@@ -45,7 +46,7 @@ func (s *sieve) prepare(q *postingQuery) {
 		s.kmPoints = kmPoints(w)
 	}
 	s.prepareSkills(q)
-	s.most = askedBound(p.mustCerts.n > 0, w.Certificates, w.CertsUnasked) + askedBound(p.languages.n > 0, w.Language, w.LanguageUnasked)
+	s.preparePapers(q)
 	s.restMost = w.Pay + w.Benefits + w.Shift + w.Conditions
 	s.payLimit = math.MaxUint32
 	if p.payMax > 0 && q.must.Has(PayBelowFloor) {
@@ -57,6 +58,48 @@ func (s *sieve) prepare(q *postingQuery) {
 	}
 	s.prepareExperience(q)
 	s.prepareEducation(q)
+}
+
+// paper is a certificate or a language that is asked for, as papers are folded.
+type paper struct {
+	bit  uint64
+	kind paperKind
+}
+
+type paperKind uint8
+
+const (
+	mustCertificate paperKind = iota
+	niceCertificate
+	anyLanguage
+	paperKinds
+)
+
+func (s *sieve) preparePapers(q *postingQuery) {
+	p := q.p
+	s.papers, s.of = s.papers[:0], [paperKinds]int{int(p.mustCerts.n), int(p.niceSkills.n + p.niceCerts.n), int(p.languages.n)}
+	for i, c := range q.certs {
+		kind := mustCertificate
+		if i >= int(p.mustCerts.n) {
+			kind = niceCertificate
+		}
+		s.papers = append(s.papers, paper{fold(c.certificate), kind})
+	}
+	for _, l := range q.langs {
+		s.papers = append(s.papers, paper{foldLanguage(l.language), anyLanguage})
+	}
+}
+
+// papersAtMost gives how much of the papers asked for may be covered, in per cent of each, added up by kind.
+func (s *sieve) papersAtMost(held uint64, w *Weights) (sums [paperKinds]int) {
+	for _, asked := range s.papers {
+		if asked.bit&held != 0 {
+			sums[asked.kind] += 100
+		} else {
+			sums[asked.kind] += w.Unrecorded
+		}
+	}
+	return sums
 }
 
 // refusedPoints stand in a table of points for what a condition does not let pass: no other points make up for it.
@@ -114,8 +157,8 @@ func (s *sieve) prepareSkills(q *postingQuery) {
 	for sum := range 100*must + 1 {
 		s.mustPoints = append(s.mustPoints, uint8(sharePoints(w.Skills, sum, must, w.SkillsUnasked)))
 	}
-	for sum := range 100*nice + 1 {
-		s.nicePoints = append(s.nicePoints, uint8(sharePoints(w.Nice, sum+100*certs, nice+certs, w.NiceUnasked)))
+	for sum := range 100*(nice+certs) + 1 {
+		s.nicePoints = append(s.nicePoints, uint8(sharePoints(w.Nice, sum, nice+certs, w.NiceUnasked)))
 	}
 	s.unrecorded = 0
 	for i := range q.asked {
@@ -135,8 +178,8 @@ func (s *sieve) prepareSkills(q *postingQuery) {
 	}
 }
 
-// skills gives what the required and the welcome skills earn of those told, and welcome certificates at most.
-func (s *sieve) skills(g *gist) int {
+// skills gives what the required and the welcome skills earn of those told, certificates being so much of the welcome.
+func (s *sieve) skills(g *gist, certificates int) int {
 	if !s.few || g.count == tooMany {
 		return s.skillsMost
 	}
@@ -147,7 +190,7 @@ func (s *sieve) skills(g *gist) int {
 	if s.insists && eachMost(best, halves&s.asked) != best {
 		return refusedPoints
 	}
-	return int(s.mustPoints[sumBytes(best&s.asked)]) + int(s.nicePoints[sumBytes(best&^s.asked)])
+	return int(s.mustPoints[sumBytes(best&s.asked)]) + int(s.nicePoints[sumBytes(best&^s.asked)+certificates])
 }
 
 const (
@@ -169,15 +212,18 @@ func sumBytes(x uint64) int {
 
 // requirement gives what the requirement earns at most, less than nothing where a condition is sure to fail. It is asked
 // of most rows that are looked at, so it is sums of what lies in tables.
-func (s *sieve) requirement(g *gist) int {
+func (s *sieve) requirement(g *gist, papers uint64, w *Weights) int {
 	months := int(g.months) * int(s.counts[g.practised]) / 100
-	return s.most + s.skills(g) + int(s.education[g.education]) + int(s.experience[min(months, len(s.experience)-1)])
+	sums := s.papersAtMost(papers, w)
+	return sharePoints(w.Certificates, sums[mustCertificate], s.of[mustCertificate], w.CertsUnasked) +
+		sharePoints(w.Language, sums[anyLanguage], s.of[anyLanguage], w.LanguageUnasked) +
+		s.skills(g, sums[niceCertificate]) + int(s.education[g.education]) + int(s.experience[min(months, len(s.experience)-1)])
 }
 
-// bound gives what one wish of a block cannot exceed, or impossible where a condition is sure to fail. For a plain gist and a
-// plain posting it is what the wish scores.
-func (s *sieve) bound(q *postingQuery, g *gist, sheet *wishSheet) int {
-	requirement := s.requirement(g)
+// bound gives what one wish of a block, of somebody with such papers, cannot exceed, or impossible where a condition is sure to
+// fail. For a plain gist and a plain posting it is what the wish scores.
+func (s *sieve) bound(q *postingQuery, g *gist, papers uint64, sheet *wishSheet) int {
+	requirement := s.requirement(g, papers, &q.m.weights)
 	if requirement < 0 || g.floor > s.payLimit {
 		return impossible
 	}
@@ -193,6 +239,13 @@ func (s *sieve) bound(q *postingQuery, g *gist, sheet *wishSheet) int {
 		if place = points; near && !g.never {
 			wants, needs = wants&^q.m.vocabulary.away, needs&^q.m.vocabulary.away
 		}
+	}
+	if s.plain && g.elusive && province != 0 {
+		points, out := s.placeAtMost(g, province, w)
+		if out && q.must.Has(TooFar) {
+			return impossible
+		}
+		place = points
 	}
 	var fails ConditionSet
 	pay, below := payPoints(int64(g.floor)*floorUnit, p.payMin, p.payMax, w)
