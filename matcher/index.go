@@ -14,7 +14,6 @@ import (
 // exact, and most rows are never looked at. Where all lists are made together, the workers' bound the postings' once
 // more (see told).
 type index struct {
-	codes    indexCodes
 	postings postingIndex
 	workers  workerIndex
 }
@@ -22,10 +21,9 @@ type index struct {
 // indexCodes number what the columns tell in two halves; what came later has no code and is in no column.
 type indexCodes struct{ skills, occupations []uint8 }
 
-func newIndex(m *Market) (x index) {
-	x.codes = indexCodes{codes(m.vocabulary.skillRanks()), codes(ranks(m.vocabulary.occupations.words))}
-	x.postings, x.workers = newPostingIndex(m, x.codes), newWorkerIndex(m, x.codes)
-	return x
+func newIndex(m *Market) index {
+	known := indexCodes{codes(m.vocabulary.skillRanks()), codes(ranks(m.vocabulary.occupations.words))}
+	return index{newPostingIndex(m, known), newWorkerIndex(m, known)}
 }
 
 // skillRanks orders the skills so that those that cover each other are close.

@@ -139,7 +139,7 @@ func (q *postingQuery) skillGains() {
 
 // gain works out one asked skill of so many that earn so much together.
 func (q *postingQuery) gain(i, most, of int, insisted bool) (g gain) {
-	w, codes := &q.m.weights, q.m.index.codes.skills
+	w, codes := &q.m.weights, q.m.index.workers.codes.skills
 	units := func(percent int) uint8 {
 		return uint8((lossUnit*most*max(0, percent-w.Unrecorded) + 100*of - 1) / (100 * of))
 	}
@@ -162,7 +162,7 @@ func (q *postingQuery) gain(i, most, of int, insisted bool) (g gain) {
 
 // workedLosses fills the tables of months, which may all count, and of where they were worked, as many as can be.
 func (q *postingQuery) workedLosses() {
-	w, s, kinds, codes, t := &q.m.weights, &q.sieve, &q.m.index.workers.kinds, q.m.index.codes.occupations, &q.losing.worked[0][0]
+	w, s, kinds, codes, t := &q.m.weights, &q.sieve, &q.m.index.workers.kinds, q.m.index.workers.codes.occupations, &q.losing.worked[0][0]
 	loss := func(months int) uint8 {
 		points := int(s.experience[min(months, len(s.experience)-1)])
 		return lossOf(w.Experience, max(0, points), points < 0)

@@ -90,7 +90,7 @@ func (q *workerQuery) slotLosses(t *ways, most, slot, slots int) {
 	for class := 1; class < classCount; class++ {
 		t[0][class], t[1][class], t[2][class] = none, none, none
 	}
-	codes := q.m.index.codes.skills
+	codes := q.m.index.postings.codes.skills
 	for _, skill := range q.touched {
 		if int(skill) >= len(codes) {
 			continue
