@@ -92,15 +92,15 @@ func (m *Market) RankWorkers(ctx context.Context, from, to int32, o BatchOptions
 // rankWorkers puts the lists of a range of workers where they belong.
 func (m *Market) rankWorkers(ctx context.Context, from, to int32, o BatchOptions, p *progress, lists *Lists) error {
 	order := m.workers.byHoming(from, to)
-	return ranges(ctx, 0, to-from, o.parallel(), p, func() (func(int32), func()) {
+	return ranges(ctx, order, o.parallel(), p, func() (func([]int32), func()) {
 		q := m.takeWorkerQuery()
-		return func(i int32) {
-			row := order[i]
-			if m.workers.gone.has(row) {
-				return
+		return func(rows []int32) {
+			for _, row := range rows {
+				if !m.workers.gone.has(row) {
+					drops := q.rank(&m.workers.rows[row], o.Options)
+					lists.put(row, q.top.sorted(), drops)
+				}
 			}
-			drops := q.rank(&m.workers.rows[row], o.Options)
-			lists.put(row, q.top.sorted(), drops)
 		}, func() { m.returnWorkerQuery(q) }
 	})
 }
@@ -140,22 +140,60 @@ func (m *Market) rankPostings(ctx context.Context, from, to int32, o BatchOption
 			return err
 		}
 	}
-	return ranges(ctx, from, to, o.parallel(), p, func() (func(int32), func()) {
-		q := m.takePostingQuery()
-		q.told = t
-		return func(row int32) {
-			if m.postings.gone.has(row) {
-				return
+	order := m.postings.byPlace(from, to)
+	return ranges(ctx, order, o.parallel(), p, func() (func([]int32), func()) {
+		side := m.takeTogether()
+		return func(rows []int32) {
+			for some := range slices.Chunk(rows, abreast) {
+				m.rankTogether(side, some, known, t, o.Options, lists)
 			}
-			q.row = row
-			q.top.reset(o.k())
-			if t != nil {
-				q.top.heap = append(q.top.heap, known.tops[row-from].heap...)
-			}
-			drops := q.rankOn(&m.postings.rows[row], o.Options)
-			lists.put(row, q.top.sorted(), drops)
-		}, func() { m.returnPostingQuery(q) }
+		}, func() { m.returnTogether(side) }
 	})
+}
+
+// rankTogether puts the lists of a few postings where they belong.
+func (m *Market) rankTogether(side *together, rows []int32, known *naming, t *told, o Options, lists *Lists) {
+	var begun []int
+	var drops [abreast]Drops
+	for i, row := range rows {
+		if m.postings.gone.has(row) {
+			continue
+		}
+		q, done := side.queries[i], false
+		q.row, q.told = row, t
+		q.top.reset(o.k())
+		if known != nil {
+			q.top.heap = append(q.top.heap, known.tops[row-known.from].heap...)
+		}
+		if drops[i], done = q.begin(&m.postings.rows[row], o); !done {
+			begun = append(begun, i)
+		}
+	}
+	side.search(begun)
+	for i, row := range rows {
+		if !m.postings.gone.has(row) {
+			lists.put(row, side.queries[i].top.sorted(), drops[i])
+		}
+	}
+}
+
+// byPlace gives the rows of a range so that postings in one province and of one occupation follow each other: they look into
+// the same lists.
+func (t *postingTable) byPlace(from, to int32) []int32 {
+	order := make([]int32, to-from)
+	for i := range order {
+		order[i] = from + int32(i)
+	}
+	province := func(row int32) int32 {
+		if sites := t.siteSets[t.rows[row].sites]; len(sites) > 0 {
+			return sites[0].province
+		}
+		return 0
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		return cmp.Or(cmp.Compare(province(i), province(j)), cmp.Compare(t.rows[i].occupation, t.rows[j].occupation), cmp.Compare(i, j))
+	})
+	return order
 }
 
 // RankAll makes every list of both sides. Progress counts workers and postings together.
@@ -170,40 +208,37 @@ func (m *Market) RankAll(ctx context.Context, o BatchOptions) (forWorkers, forPo
 		t = m.told(forWorkers, o.k())
 	}
 	forPostings = newLists(0, int32(m.Postings()), m.Workers(), o.Options)
-	for from := int32(0); from < int32(m.Postings()); from += together {
-		if err = m.rankPostings(ctx, from, min(from+together, int32(m.Postings())), o, t, p, forPostings); err != nil {
+	for from := int32(0); from < int32(m.Postings()); from += atOnce {
+		if err = m.rankPostings(ctx, from, min(from+atOnce, int32(m.Postings())), o, t, p, forPostings); err != nil {
 			return nil, nil, fmt.Errorf("rank postings: %w", err)
 		}
 	}
 	return forWorkers, forPostings, nil
 }
 
-// together is for how many postings the workers who name them are collected at a time: more take more memory, fewer
+// atOnce is for how many postings the workers who name them are collected at a time: more take more memory, fewer
 // more passes over the workers' lists.
-const together = 1 << 15
+const atOnce = 1 << 15
 
 // stretch is how many rows a goroutine takes at a time: rows that follow each other share their places.
 const stretch = 64
 
 // ranges deals out stretches of rows to goroutines, each with its own query, and stops when the context ends.
-func ranges(ctx context.Context, from, to int32, parallel int, p *progress, open func() (rank func(int32), close func())) error {
-	var next atomic.Int32
-	next.Store(from)
+func ranges(ctx context.Context, rows []int32, parallel int, p *progress, open func() (rank func(rows []int32), close func())) error {
+	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range parallel {
 		wait.Go(func() {
 			rank, done := open()
 			defer done()
 			for ctx.Err() == nil {
-				start := next.Add(stretch) - stretch
-				if start >= to {
+				start := int(next.Add(stretch)) - stretch
+				if start >= len(rows) {
 					return
 				}
-				end := min(start+stretch, to)
-				for row := start; row < end; row++ {
-					rank(row)
-				}
-				p.add(int(end - start))
+				some := rows[start:min(start+stretch, len(rows))]
+				rank(some)
+				p.add(len(some))
 			}
 		})
 	}

@@ -20,6 +20,7 @@ type workerIndex struct {
 	codes    indexCodes
 	district []uint8   // by commune
 	groupOf  []int32   // by list: its region
+	bySheet  []int32   // the lists as their sheets lie in memory
 	communes [][]int32 // by province: those where somebody lives
 }
 
@@ -50,6 +51,8 @@ func newWorkerIndex(m *Market, codes indexCodes) (x workerIndex) {
 	for i := range x.lists {
 		x.groupOf = append(x.groupOf, x.lists[i].group)
 	}
+	x.bySheet = identity(len(x.lists))
+	slices.SortFunc(x.bySheet, func(i, j int32) int { return cmp.Compare(x.lists[i].from, x.lists[j].from) })
 	return x
 }
 

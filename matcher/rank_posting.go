@@ -1,6 +1,9 @@
 package matcher
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // rank leaves the best workers for a posting in q.top.
 func (q *postingQuery) rank(p *postingRow, o Options) (drops Drops) {
@@ -9,7 +12,16 @@ func (q *postingQuery) rank(p *postingRow, o Options) (drops Drops) {
 }
 
 // rankOn goes on from those who are in q.top already.
-func (q *postingQuery) rankOn(p *postingRow, o Options) (drops Drops) {
+func (q *postingQuery) rankOn(p *postingRow, o Options) Drops {
+	drops, done := q.begin(p, o)
+	if !done {
+		q.search(math.MaxInt)
+	}
+	return drops
+}
+
+// begin prepares a search, and is done where there is nothing to search for.
+func (q *postingQuery) begin(p *postingRow, o Options) (drops Drops, done bool) {
 	q.prepare(p, o.Relax)
 	q.least = max(0, o.LeastScore)
 	if o.Counts {
@@ -19,18 +31,24 @@ func (q *postingQuery) rankOn(p *postingRow, o Options) (drops Drops) {
 			}
 			drops.add(q.count(int32(i), o.LeastScore))
 		}
-		return drops
+		return drops, true
 	}
 	if q.p.static&q.must != 0 { // nobody may come
-		return drops
+		return drops, true
 	}
 	q.prepareReach()
 	q.tryLate()
 	q.openOccupations()
-	for {
+	return drops, false
+}
+
+// search looks into what promises the most, again and again, until nothing promises enough or so many lists and blocks were
+// looked into; then it is not done.
+func (q *postingQuery) search(most int) (done bool) {
+	for range most {
 		next, bound, ok := q.frontier.take(q.floor())
 		if !ok {
-			return drops
+			return true
 		}
 		switch next.at {
 		case occupationStorey:
@@ -41,6 +59,7 @@ func (q *postingQuery) rankOn(p *postingRow, o Options) (drops Drops) {
 			q.tryBlock(next.id, bound)
 		}
 	}
+	return false
 }
 
 // floor is the score below which nobody can be listed any more.
@@ -120,6 +139,26 @@ func (q *postingQuery) openList(number int32, bound int) {
 	for i := list.from; i < list.to; i++ {
 		if most := q.told.ofBlock(i); most >= floor {
 			q.frontier.add(blockStorey, i, min(most, rest.at(q.nearestOf(i, place))), floor)
+		}
+	}
+}
+
+// tryList tries the blocks of one list at once.
+func (q *postingQuery) tryList(number int32, bound int) {
+	list := &q.m.index.workers.lists[number]
+	if list.to-list.from <= fewBlocks {
+		for i := list.from; i < list.to; i++ {
+			q.tryBlock(i, bound)
+		}
+		return
+	}
+	place, rest := int(q.reach[list.group]), q.mostOf(list)
+	for i := list.from; i < list.to; i++ {
+		floor := q.floor()
+		if most := q.told.ofBlock(i); most >= floor {
+			if most = min(most, rest.at(q.nearestOf(i, place))); most >= floor {
+				q.tryBlock(i, most)
+			}
 		}
 	}
 }
