@@ -21,7 +21,7 @@ func newPostingIndex(m *Market, codes indexCodes) (x postingIndex) {
 	x.kinds, x.district, x.communes = m.newPostingClasses(), m.vocabulary.districts(), m.workplaces()
 	var byRow []brief
 	byRow, x.classes = m.newBriefs(x.spots)
-	stands := m.stands()
+	stands := m.stands(&x)
 	for from := 0; from < len(stands); {
 		to := runEnd(from, len(stands), len(stands), func(i int) bool { return stands[i].alike(&stands[from]) })
 		for _, run := range m.listRuns(stands[from:to]) {

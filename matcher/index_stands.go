@@ -8,6 +8,7 @@ import (
 // stand is one place of a posting in the index: the province it is to be within reach in, 0 where that is none or not asked.
 type stand struct {
 	row, province, occupation int32
+	district                  uint8
 	idle, lenient, twin       bool
 }
 
@@ -16,19 +17,22 @@ func (s *stand) alike(o *stand) bool {
 	return s.idle == o.idle && s.lenient == o.lenient && s.province == o.province
 }
 
-// stands gives those of all postings in the order of the index: by province, then occupation, then as the rows are.
-func (m *Market) stands() []stand {
+// stands gives those of all postings in the order of the index: by province, then occupation, then district, so that few blocks
+// of a long list are near somebody, then as the rows are.
+func (m *Market) stands(x *postingIndex) []stand {
 	list := make([]stand, 0, len(m.postings.rows))
 	for i := range m.postings.rows {
 		p := &m.postings.rows[i]
 		provinces := p.provinces(m.postings.siteSets)
 		for _, province := range provinces {
-			list = append(list, stand{int32(i), province, p.occupation, p.static != 0, !p.strict(), len(provinces) > 1})
+			district := x.districtOf(m.postings.siteSets[p.sites], province)
+			list = append(list, stand{int32(i), province, p.occupation, district, p.static != 0, !p.strict(), len(provinces) > 1})
 		}
 	}
 	occupation := ranks(m.vocabulary.occupations.words)
 	slices.SortStableFunc(list, func(a, b stand) int {
-		return cmp.Or(compareBool(a.idle, b.idle), compareBool(a.lenient, b.lenient), cmp.Compare(a.province, b.province), cmp.Compare(occupation[a.occupation], occupation[b.occupation]))
+		return cmp.Or(compareBool(a.idle, b.idle), compareBool(a.lenient, b.lenient), cmp.Compare(a.province, b.province),
+			cmp.Compare(occupation[a.occupation], occupation[b.occupation]), cmp.Compare(a.district, b.district))
 	})
 	return list
 }
