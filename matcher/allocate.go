@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 )
 
 // PriceUnit is how many parts a price divides the unit of the values into: a price of 1500 is one and a half points.
@@ -27,15 +28,21 @@ type Allocation struct {
 	Bids   int     // how many bids it took
 
 	slotFrom []int32
-	held     []int32
+	slots    []slot
+}
+
+// slot is room for one posting of a worker.
+type slot struct {
+	posting int32 // -1 while it is free
+	worth   int32 // of the pair
 }
 
 // Of gives the postings that a worker is given.
 func (a *Allocation) Of(worker int32) []int32 {
 	var out []int32
-	for _, p := range a.held[a.slotFrom[worker]:a.slotFrom[worker+1]] {
-		if p >= 0 {
-			out = append(out, p)
+	for _, s := range a.slots[a.slotFrom[worker]:a.slotFrom[worker+1]] {
+		if s.posting >= 0 {
+			out = append(out, s.posting)
 		}
 	}
 	slices.Sort(out)
@@ -51,6 +58,8 @@ func Allocate(ctx context.Context, c *Candidates, seats []int32, o AllocateOptio
 	if err != nil {
 		return nil, fmt.Errorf("allocate: %w", err)
 	}
+	a.turning.Go(a.turn) // nothing needs it before the first bids are made
+	defer a.turning.Wait()
 	for step := a.firstStep(o); ; step = max(a.last, step/stepFall) {
 		a.step = step
 		if err := a.phase(ctx); err != nil {
@@ -63,7 +72,7 @@ func Allocate(ctx context.Context, c *Candidates, seats []int32, o AllocateOptio
 }
 
 // stepFall is by how much the step falls from one phase to the next.
-const stepFall = 5
+const stepFall = 6
 
 // auction is the state of one allocation. Everything is in parts of PriceUnit.
 type auction struct {
@@ -76,20 +85,22 @@ type auction struct {
 
 	price    []int32 // by posting, its cheapest seat's
 	slotFrom []int32
-	held     []int32 // by slot, the posting or -1
-	worth    []int32 // by slot, what that pair is worth
+	slots    []slot
+	workerOf []int32 // by slot; nil where everybody has one
 
-	seatFrom  []int32 // posting j's taken seats lie at seatFrom[j], taken[j] of them, a heap with the cheapest on top
-	taken     []int32
-	seatPrice []int32
-	seatOf    []int32 // which worker has it
+	seatFrom []int32 // posting j's taken seats lie at seatFrom[j], taken[j] of them, a heap with the cheapest on top
+	taken    []int32
+	sat      []seat
 
-	queue   []int32 // workers with a free slot, who have not given up
-	waiting []bool
+	queue []int32 // free slots whose workers have not given up
 
-	back   reverse
-	profit []int32 // by worker, what the worst of his or her slots gains
+	turning sync.WaitGroup // done when back has the pairs
+	back    reverse
+	profit  []int32 // by worker, what the worst of his or her slots gains
 }
+
+// seat is a seat that is taken: for how much, and by which slot.
+type seat struct{ price, slot int32 }
 
 func newAuction(c *Candidates, seats []int32, o AllocateOptions) (*auction, error) {
 	n, m := c.Workers(), len(seats)
@@ -102,7 +113,8 @@ func newAuction(c *Candidates, seats []int32, o AllocateOptions) (*auction, erro
 	if o.Prices != nil && len(o.Prices) != m {
 		return nil, fmt.Errorf("prices of %d postings, there are %d", len(o.Prices), m)
 	}
-	a := &auction{c: c, seats: seats, price: make([]int32, m), taken: make([]int32, m), waiting: make([]bool, n), profit: make([]int32, n)}
+	a := &auction{c: c, seats: seats, price: make([]int32, m), taken: make([]int32, m), profit: make([]int32, n)}
+	a.back.waiting = make([]bool, m)
 	for _, v := range c.values {
 		a.most = max(a.most, int32(v)*PriceUnit)
 	}
@@ -110,25 +122,32 @@ func newAuction(c *Candidates, seats []int32, o AllocateOptions) (*auction, erro
 	if a.last <= 0 {
 		a.last = max(1, a.most/100_000)
 	}
-	a.slotFrom, a.held, a.worth = slotsOf(n, o.Slots)
+	a.openSlots(o.Slots)
 	a.openSeats(o.Prices)
 	return a, nil
 }
 
-func slotsOf(workers int, slots []int32) (from, held, worth []int32) {
-	from = make([]int32, workers+1)
-	for i := range workers {
+func (a *auction) openSlots(slots []int32) {
+	a.slotFrom = make([]int32, a.c.Workers()+1)
+	for i := range a.c.Workers() {
 		n := int32(1)
 		if slots != nil {
 			n = max(0, slots[i])
+			for range n {
+				a.workerOf = append(a.workerOf, int32(i))
+			}
 		}
-		from[i+1] = from[i] + n
+		a.slotFrom[i+1] = a.slotFrom[i] + n
 	}
-	held, worth = make([]int32, from[workers]), make([]int32, from[workers])
-	for i := range held {
-		held[i] = -1
+	a.slots = slices.Repeat([]slot{{posting: -1}}, int(a.slotFrom[a.c.Workers()]))
+}
+
+// worker says whose slot it is.
+func (a *auction) worker(s int32) int32 {
+	if a.workerOf == nil {
+		return s
 	}
-	return from, held, worth
+	return a.workerOf[s]
 }
 
 // noSeat is the price of a posting without seats: nobody can pay it.
@@ -152,13 +171,12 @@ func (a *auction) openSeats(prices []int32) {
 			a.price[j] = min(max(prices[j], 0), a.most)
 		}
 	}
-	n := a.seatFrom[len(a.seats)]
-	a.seatPrice, a.seatOf = make([]int32, n), make([]int32, n)
+	a.sat = make([]seat, a.seatFrom[len(a.seats)])
 }
 
 // firstStep is coarse where nothing is known and finer where last night's prices are.
 func (a *auction) firstStep(o AllocateOptions) int32 {
-	part := int32(8)
+	part := int32(4)
 	if o.Prices != nil {
 		part = 200
 	}
@@ -178,12 +196,12 @@ func (a *auction) phase(ctx context.Context) error {
 // result reads value and bound off the last phase. For any prices of nothing or more, what all seats cost and what
 // each worker would gain at most at these prices is no less than the worth of any allocation: that is the bound.
 func (a *auction) result() *Allocation {
-	out := &Allocation{Prices: a.price, Bids: a.bids, slotFrom: a.slotFrom, held: a.held}
+	out := &Allocation{Prices: a.price, Bids: a.bids, slotFrom: a.slotFrom, slots: a.slots}
 	value, bound := int64(0), int64(0)
-	for s, j := range a.held {
-		if j >= 0 {
+	for _, s := range a.slots {
+		if s.posting >= 0 {
 			out.Given++
-			value += int64(a.worth[s])
+			value += int64(s.worth)
 		}
 	}
 	for j := range a.price {

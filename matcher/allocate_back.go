@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"context"
+	"math/bits"
 	"slices"
 )
 
@@ -10,11 +11,17 @@ import (
 // reverse is what the way back needs: the pairs posting by posting, and the postings whose price is too high.
 type reverse struct {
 	from    []int
-	workers []int32
-	values  []uint16
+	pairs   []turned // a posting's from the greatest value down, as far as the leading bits of the values tell
+	loose   int      // how many bits of a value are not leading
 	queue   []int32
 	waiting []bool
 	top     []offer
+}
+
+// turned is a pair in the list of its posting.
+type turned struct {
+	worker int32
+	value  uint16
 }
 
 // offer is what a worker would pay for a seat, at most, without losing.
@@ -25,30 +32,50 @@ type offer struct {
 // turn lists the pairs by posting.
 func (a *auction) turn() {
 	b := &a.back
-	if b.from != nil {
-		return
-	}
-	b.from, b.waiting = make([]int, len(a.seats)+1), make([]bool, len(a.seats))
+	b.from = make([]int, len(a.seats)+1)
 	for _, j := range a.c.postings {
 		b.from[j+1]++
 	}
 	for j := range a.seats {
 		b.from[j+1] += b.from[j]
 	}
-	b.workers, b.values = make([]int32, len(a.c.postings)), make([]uint16, len(a.c.postings))
+	b.pairs = make([]turned, len(a.c.postings))
 	next := slices.Clone(b.from)
 	for i := range int32(a.c.Workers()) {
 		postings, values := a.c.Of(i)
 		for k, j := range postings {
-			b.workers[next[j]], b.values[next[j]] = i, values[k]
+			b.pairs[next[j]] = turned{i, values[k]}
 			next[j]++
 		}
 	}
+	b.loose = max(0, bits.Len32(uint32(a.most/PriceUnit))-8)
+	var spare []turned
+	for j := range a.seats {
+		spare = b.order(b.pairs[b.from[j]:b.from[j+1]], spare)
+	}
+}
+
+// order sorts a posting's pairs by the leading eight bits of their values. Spare is room that it uses and gives back.
+func (b *reverse) order(pairs, spare []turned) []turned {
+	var next [257]int // by leading bits, how many pairs have more
+	for _, p := range pairs {
+		next[p.value>>b.loose]++
+	}
+	for v := 255; v >= 0; v-- {
+		next[v] += next[v+1]
+	}
+	spare = append(spare[:0], pairs...)
+	for _, p := range spare {
+		at := &next[p.value>>b.loose+1]
+		pairs[*at] = p
+		*at++
+	}
+	return spare
 }
 
 // lower brings down the price of every posting with an empty seat.
 func (a *auction) lower(ctx context.Context) error {
-	a.turn()
+	a.turning.Wait()
 	b := &a.back
 	for j := range int32(len(a.seats)) {
 		a.empty(j)
@@ -82,14 +109,18 @@ func (a *auction) empty(j int32) {
 // reckon works out what the worst of a worker's slots gains: what he or she must be offered more than.
 func (a *auction) reckon(i int32) {
 	worst := int32(noSeat)
-	for s := a.slotFrom[i]; s < a.slotFrom[i+1]; s++ {
-		gain := int32(0)
-		if j := a.held[s]; j >= 0 {
-			gain = a.worth[s] - a.price[j]
-		}
-		worst = min(worst, gain)
+	for _, s := range a.slots[a.slotFrom[i]:a.slotFrom[i+1]] {
+		worst = min(worst, a.gain(s))
 	}
 	a.profit[i] = worst
+}
+
+// gain is what a slot gains at today's prices.
+func (a *auction) gain(s slot) int32 {
+	if s.posting < 0 {
+		return 0
+	}
+	return s.worth - a.price[s.posting]
 }
 
 // offerSeats lowers a posting's price to what the first person not served would pay, less the step, and seats
@@ -111,25 +142,34 @@ func (a *auction) offerSeats(j int32) {
 		a.move(o, j)
 	}
 	a.price[j] = price
-	from := a.seatFrom[j]
-	for k := from; k < from+a.taken[j]; k++ {
-		a.seatPrice[k] = price
-		a.reckon(a.seatOf[k])
+	sitting := a.sitting(j)
+	for k := range sitting {
+		sitting[k].price = price
+		a.reckon(a.worker(sitting[k].slot))
 	}
 	a.empty(j)
 }
 
-// bestOffers gives the n best offers for a posting, best first.
+// bestOffers gives the n best offers for a posting, best first. Nobody gains less than minus the step, so that a pair
+// never pays more than its worth and the step, and the rest of the list is not read once that is too little. Who sits
+// there already offers nothing: what he or she gains is out of reach until it is reckoned again.
 func (a *auction) bestOffers(j int32, n int) []offer {
 	b := &a.back
 	b.top = b.top[:0]
-	for k := b.from[j]; k < b.from[j+1]; k++ {
-		i, worth := b.workers[k], int32(b.values[k])*PriceUnit
-		pays := worth - a.profit[i]
-		if pays < a.step || len(b.top) == n && pays <= b.top[0].pays || a.holds(i, j) {
+	for _, s := range a.sitting(j) {
+		a.profit[a.worker(s.slot)] = noSeat
+	}
+	above := int32(1<<b.loose-1)*PriceUnit + a.step
+	for _, p := range b.pairs[b.from[j]:b.from[j+1]] {
+		worth := int32(p.value) * PriceUnit
+		if len(b.top) == n && worth+above <= b.top[0].pays {
+			break
+		}
+		pays := worth - a.profit[p.worker]
+		if pays < a.step || len(b.top) == n && pays <= b.top[0].pays {
 			continue
 		}
-		b.keep(offer{pays, i, worth}, n)
+		b.keep(offer{pays, p.worker, worth}, n)
 	}
 	slices.SortFunc(b.top, func(x, y offer) int { return compareOffers(y, x) })
 	return b.top
@@ -172,31 +212,30 @@ func (b *reverse) keep(o offer, n int) {
 
 // move gives a worker a seat of a posting in the slot that gains least.
 func (a *auction) move(o offer, j int32) {
-	slot, least := int32(-1), int32(noSeat)
+	at, least := int32(-1), int32(noSeat)
 	for s := a.slotFrom[o.worker]; s < a.slotFrom[o.worker+1]; s++ {
-		gain := int32(0)
-		if k := a.held[s]; k >= 0 {
-			gain = a.worth[s] - a.price[k]
-		}
-		if gain < least {
-			slot, least = s, gain
+		if gain := a.gain(a.slots[s]); gain < least {
+			at, least = s, gain
 		}
 	}
-	if k := a.held[slot]; k >= 0 {
-		a.vacate(o.worker, k)
+	if k := a.slots[at].posting; k >= 0 {
+		a.vacate(at, k)
 		a.empty(k)
 	}
-	a.held[slot], a.worth[slot] = j, o.worth
-	at := a.seatFrom[j] + a.taken[j]
-	a.seatPrice[at], a.seatOf[at] = a.price[j], o.worker
+	a.slots[at] = slot{j, o.worth}
+	a.sat[a.seatFrom[j]+a.taken[j]] = seat{a.price[j], at}
 	a.taken[j]++
 }
 
-// vacate empties a worker's seat; all seats cost the same on the way back, so any order is a heap.
-func (a *auction) vacate(i, j int32) {
-	from := a.seatFrom[j]
-	seats := a.seatOf[from : from+a.taken[j]]
-	at := slices.Index(seats, i)
+// vacate empties a slot's seat; all seats cost the same on the way back, so any order is a heap.
+func (a *auction) vacate(s, j int32) {
+	sitting := a.sitting(j)
+	at := slices.IndexFunc(sitting, func(x seat) bool { return x.slot == s })
+	sitting[at] = sitting[len(sitting)-1]
 	a.taken[j]--
-	seats[at] = seats[len(seats)-1]
+}
+
+// sitting gives the taken seats of a posting.
+func (a *auction) sitting(j int32) []seat {
+	return a.sat[a.seatFrom[j]:][:a.taken[j]]
 }

@@ -162,6 +162,23 @@ func TestAllocateIsExact(t *testing.T) {
 	}
 }
 
+// Of values with more than eight bits the leading eight put the pairs of a posting in order: here all have the same.
+func TestAllocateGreatValues(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(7, 2))
+	for n := range 300 {
+		in := randomInstance(r, 1+r.IntN(30), 1+r.IntN(6), 4, 5, 255)
+		for k := range in.c.values {
+			in.c.values[k] += 0xff00
+		}
+		a := allocate(t, in, AllocateOptions{Step: 1})
+		in.check(t, a)
+		if best := in.best(); a.Value != int64(best) {
+			t.Fatalf("instance %d: value %d, the best is %d (bound %g)", n, a.Value, best, a.Bound)
+		}
+	}
+}
+
 func TestAllocateSmallest(t *testing.T) {
 	t.Parallel()
 	none := allocate(t, instance{c: NewCandidates(0, 0)}, AllocateOptions{})
