@@ -1,7 +1,7 @@
 package matcher
 
 // storey says what a part of an index is: all lists of one occupation or province, one list, bounded roughly or as well as
-// can be, or one block of it.
+// can be, one block of it, or the rows of a block that has been looked up.
 type storey uint8
 
 const (
@@ -10,6 +10,7 @@ const (
 	roughStorey
 	listStorey
 	blockStorey
+	rowStorey
 )
 
 // opening is a part of an index that is yet to be looked into.

@@ -130,7 +130,7 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 					if s.fails != 0 {
 						continue
 					}
-					may := s.score(p) <= min(rough, exact, quick) && (!sheet.strict || q.within(sheet, s.score(p))>>at&1 == 1 && q.left(int(at), 0) >= 0 && q.mayReach(&ground, int(at), q.left(int(at), 0)))
+					may := s.score(p) <= min(rough, exact, quick) && (!sheet.strict || mayReach(q, block, int(at), b, &ground, s.score(p)))
 					reached[b.row] = reached[b.row] || may
 				}
 			}
@@ -141,6 +141,16 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 			}
 		}
 	}
+}
+
+// mayReach reports whether a row may score so much by its columns, and by its place and both sides joined.
+func mayReach(q *workerQuery, block int32, at int, b *brief, g *ground, score int) bool {
+	var t tallied
+	if !q.lookUp(&t, block, score) || t.left[at] < reach(score) {
+		return false
+	}
+	q.narrow(&t, at, b, g)
+	return t.left[at] >= reach(score) && t.bound() >= score
 }
 
 func checkPostingBounds(t *testing.T, m *Market, relax ConditionSet) {

@@ -1,7 +1,5 @@
 package matcher
 
-import "math/bits"
-
 // rank leaves the best postings for a worker in q.top.
 func (q *workerQuery) rank(w *workerRow, o Options) (drops Drops) {
 	q.prepare(w, o.Relax)
@@ -34,6 +32,8 @@ func (q *workerQuery) rank(w *workerRow, o Options) (drops Drops) {
 			q.openList(next.id, bound)
 		case blockStorey:
 			q.tryBlock(next.id, bound)
+		case rowStorey:
+			q.tryRows(next.id, bound)
 		}
 	}
 }
@@ -63,6 +63,7 @@ func (q *workerQuery) openProvinces() {
 	w, x := &q.m.weights, &q.m.index.postings
 	q.most = q.requirementMost()
 	q.frontier.reset()
+	q.tallied = q.tallied[:0]
 	floor, idle := q.floor(), q.w.static&^q.relax != 0
 	wish := 0
 	for i := range int(q.w.count) {
@@ -123,60 +124,6 @@ func (q *workerQuery) openList(number int32, bound int) {
 
 // fewBlocks are tried as fast as bounded.
 const fewBlocks = 2
-
-// tryBlock weighs the postings of a block that may reach the list. Where none can do more than draw level with the
-// worst that is listed, the hash that breaks ties decides before anything else is looked at.
-func (q *workerQuery) tryBlock(block int32, bound int) {
-	s, asked := &q.m.index.postings.sheets[block], q.floor()
-	rows, floor := s.all(), asked
-	if s.strict {
-		rows = q.within(s, asked)
-	}
-	briefs := q.m.index.postings.briefs[s.from : s.from+s.n]
-	worst, full := q.top.full()
-	for ; rows != 0; rows &= rows - 1 {
-		i := bits.TrailingZeros64(rows)
-		b, least := &briefs[i], floor
-		if q.floors != nil {
-			least = floorOf(q.floors, b.row, least)
-		}
-		order := mix(q.w.hash ^ b.hash)
-		if full && order > worst { // wants more than a draw
-			least = max(least, floor+1)
-		}
-		left := 0
-		if s.strict {
-			left = q.left(i, least-asked)
-		}
-		if bound < least || left < 0 {
-			continue
-		}
-		ground := q.groundOf(b)
-		if s.strict && !q.mayReach(&ground, i, left) {
-			continue
-		}
-		score, exact := q.quick(b, &ground, least)
-		if score < least || b.twin && q.twice(b.row) || q.m.postings.gone.has(b.row) {
-			continue
-		}
-		if exact {
-			q.top.offer(candidate{order, b.row, uint8(score)})
-		} else if !q.try(b.row, order, least) {
-			continue
-		}
-		floor = q.floor()
-		worst, full = q.top.full()
-	}
-}
-
-// twice reports whether a posting that stands in several provinces has been met before.
-func (q *workerQuery) twice(row int32) bool {
-	if q.met[row] == q.meeting {
-		return true
-	}
-	q.met[row] = q.meeting
-	return false
-}
 
 // tryLate weighs the postings that came after the index was made.
 func (q *workerQuery) tryLate() {

@@ -22,7 +22,7 @@ type postingSheet struct {
 	strict      bool
 	districts   uint16  // those of any row
 	occupations []int32 // by class
-	start       column  // what a row loses whoever comes, all its skills being covered
+	start       column  // what a row loses whoever comes, all its skills being covered; lost where there is none
 	skills      [(mustSlots + niceSlots) / 2]couple
 	columns     [postingColumns]column
 }
@@ -130,6 +130,9 @@ func (m *Market) newPostingClasses() (c postingClasses) {
 func (m *Market) postingSheet(x *postingIndex, from, province int32) postingSheet {
 	c, briefs := &x.kinds, x.briefs[from:]
 	s := postingSheet{from: from, n: int32(len(briefs)), province: province, strict: briefs[0].strict}
+	for i := len(briefs); i < tallyRows; i++ {
+		s.start[i] = lost
+	}
 	for i := range briefs {
 		p := &m.postings.rows[briefs[i].row]
 		if n := len(s.occupations); n == 0 || s.occupations[n-1] != p.occupation {
@@ -182,6 +185,3 @@ func (m *Market) startLoss(p *postingRow) uint8 {
 	mended := roundedMost - rounded(int(p.mustSkills.n), mustSlots) - rounded(len(p.niceTold(m)), niceSlots)
 	return uint8(min(lossUnit*loss+mended, lost-1))
 }
-
-// all gives a bit for every row.
-func (s *postingSheet) all() uint64 { return ^uint64(0) >> (tallyRows - s.n) }

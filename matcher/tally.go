@@ -1,5 +1,7 @@
 package matcher
 
+import "slices"
+
 // tallyPlain adds to what each row has lost already what its two classes lose in every column, up to lost, and gives the
 // rows, a bit each, that lose no more than the budget. Columns and tables are as many.
 func tallyPlain(out, start *column, columns []column, tables [][2]losses, budget uint8) (within uint64) {
@@ -62,3 +64,16 @@ func reachingPlain(in *column, least uint8) (rows uint64) {
 	}
 	return rows
 }
+
+// leavingPlain raises what each row has left to what it has left of the most there is after what it has lost: 1 more than that,
+// and at least 1, but nothing where it is lost.
+func leavingPlain(left, out *column, most uint8) {
+	for i, sum := range out {
+		if sum != lost {
+			left[i] = max(left[i], 1+most-min(most, sum))
+		}
+	}
+}
+
+// uppermostPlain gives the greatest number of a column.
+func uppermostPlain(in *column) (most uint8) { return slices.Max(in[:]) }

@@ -48,6 +48,29 @@ func reaching(in *column, least uint8) (rows uint64) {
 	return reachingWide(in, least)
 }
 
+// leaving is leavingPlain likewise.
+func leaving(left, out *column, most uint8) {
+	if !wide {
+		leavingPlain(left, out, most)
+		return
+	}
+	leavingWide(left, out, most)
+}
+
+// uppermost is uppermostPlain likewise.
+func uppermost(in *column) uint8 {
+	if !wide {
+		return uppermostPlain(in)
+	}
+	return uppermostWide(in)
+}
+
+//go:noescape
+func leavingWide(left, out *column, most uint8)
+
+//go:noescape
+func uppermostWide(in *column) (most uint8)
+
 //go:noescape
 func tallyCoveredWide(covered, out *column, couples *couple, gains *ways, n int)
 

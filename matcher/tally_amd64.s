@@ -149,6 +149,46 @@ TEXT ·reachingWide(SB), NOSPLIT, $0-24
 	MOVQ AX, rows+16(FP)
 	RET
 
+// LEFT raises what 32 rows have left, Y4 being the most, Y5 one more and Y6 all ones.
+#define LEFT(at) \
+	VMOVDQU at(SI), Y0; \
+	VPCMPEQB Y6, Y0, Y1; \
+	VPMINUB Y4, Y0, Y0; \
+	VPSUBB Y0, Y5, Y0; \
+	VPANDN Y0, Y1, Y0; \
+	VPMAXUB at(DI), Y0, Y0; \
+	VMOVDQU Y0, at(DI)
+
+// func leavingWide(left, out *column, most uint8)
+TEXT ·leavingWide(SB), NOSPLIT, $0-17
+	MOVQ left+0(FP), DI
+	MOVQ out+8(FP), SI
+	VPBROADCASTB most+16(FP), Y4
+	VPCMPEQB Y6, Y6, Y6
+	VPSUBB Y6, Y4, Y5
+	LEFT(0)
+	LEFT(32)
+	VZEROUPPER
+	RET
+
+// func uppermostWide(in *column) (most uint8)
+TEXT ·uppermostWide(SB), NOSPLIT, $0-9
+	MOVQ in+0(FP), SI
+	VMOVDQU (SI), Y0
+	VPMAXUB 32(SI), Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPMAXUB X1, X0, X0
+	VPCMPEQB X2, X2, X2
+	VPXOR X2, X0, X0 // the least of what is left up to 255
+	VPSRLW $8, X0, X1
+	VPMINUB X1, X0, X0
+	VPHMINPOSUW X0, X0
+	VMOVD X0, AX
+	NOTL AX
+	MOVB AX, most+8(FP)
+	VZEROUPPER
+	RET
+
 // func cpuid(leaf, sub uint32) (a, b, c, d uint32)
 TEXT ·cpuid(SB), NOSPLIT, $0-24
 	MOVL leaf+0(FP), AX

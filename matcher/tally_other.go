@@ -15,3 +15,7 @@ func tallyCovered(covered, out *column, couples []couple, gains *ways) {
 }
 
 func reaching(in *column, least uint8) (rows uint64) { return reachingPlain(in, least) }
+
+func leaving(left, out *column, most uint8) { leavingPlain(left, out, most) }
+
+func uppermost(in *column) uint8 { return uppermostPlain(in) }

@@ -33,6 +33,15 @@ func TestTally(t *testing.T) {
 			if a, b := reaching(&start, budget), reachingPlain(&start, budget); a != b {
 				t.Fatalf("reaching %d: %x, plainly %x", budget, a, b)
 			}
+			if a, b := uppermost(&start), uppermostPlain(&start); a != b {
+				t.Fatalf("greatest of %v: %d, plainly %d", start, a, b)
+			}
+			got = randomColumn(r)
+			want = got
+			leaving(&got, &start, min(budget, lost-1))
+			if leavingPlain(&want, &start, min(budget, lost-1)); got != want {
+				t.Fatalf("leaving of %d: %v, plainly %v", budget, got, want)
+			}
 		}
 	}
 }
@@ -40,7 +49,9 @@ func TestTally(t *testing.T) {
 func randomColumns(r *rand.Rand, n int) (start column, columns []column, tables [][2]losses) {
 	columns, tables = make([]column, n), make([][2]losses, n)
 	for i := range start {
-		start[i] = uint8(r.IntN(1 + r.IntN(256)))
+		if start[i] = uint8(r.IntN(1 + r.IntN(256))); r.IntN(10) == 0 {
+			start[i] = lost
+		}
 	}
 	for k := range n {
 		columns[k], tables[k] = randomColumn(r), [2]losses{randomLosses(r), randomLosses(r)}

@@ -5,23 +5,18 @@ type workerLosses struct {
 	skills    [(mustSlots + niceSlots) / 2][2]ways
 	shared    [sharedColumns][2]losses
 	tables    [2][postingColumns - sharedColumns][2]losses // by wish
-	most      [2]int                                       // what all but the occupation earns at most, in units
+	wish      [2]int                                       // what all that is wished but the occupation earns at most, in units
+	asked     int                                          // what all that is asked earns at most
 	months    int                                          // for which the table is, -1 for none
 	byKm      [lands][farKm + 1]uint8
 	districts []districtLosses // by province, good where seen is now
-
-	// Of the block in hand.
-	out    [2]column // by wish: what is lost but for the place
-	budget [2]int    // by wish
-	where  *column   // the district of each row
-	place  *losses   // by district
 }
 
 // prepareLosses fills the tables but for months and places.
 func (q *workerQuery) prepareLosses() {
 	w, kinds, l := &q.m.weights, &q.m.index.postings.kinds, &q.losing
 	l.months = -1
-	rest := w.Place + w.Pay + w.Benefits + w.Shift + w.Skills + w.Certificates + w.Nice + w.Experience + w.Education + w.Language
+	l.asked = lossUnit*(w.Skills+w.Certificates+w.Nice+w.Experience+w.Education+w.Language) + roundedMost
 	schooling := &l.shared[columnMonthsSchooling][1]
 	*schooling = losses{} // here as below, a class that holds all others loses nothing
 	for class, asked := range kinds.schooling.values {
@@ -31,7 +26,7 @@ func (q *workerQuery) prepareLosses() {
 	q.askingLosses()
 	for i := range int(q.w.count) {
 		t, wish := &l.tables[i], &q.w.wishes[i]
-		l.most[i] = lossUnit*(rest+askedBound(wish.conditions != 0, w.Conditions, w.ConditionsUnknown)) + roundedMost
+		l.wish[i] = lossUnit * (w.Place + w.Pay + w.Benefits + w.Shift + askedBound(wish.conditions != 0, w.Conditions, w.ConditionsUnknown))
 		q.payLosses(&t[columnPay-sharedColumns], wish.floor, kinds)
 		benefits, shifts := &t[columnBenefitsShift-sharedColumns][0], &t[columnBenefitsShift-sharedColumns][1]
 		*benefits, *shifts = losses{}, losses{}

@@ -34,6 +34,7 @@ type workerQuery struct {
 	losing    workerLosses
 	shares    shareTable
 	frontier  frontier
+	tallied   []tallied
 	least     int       // nothing below it is listed
 	floors    []uint8   // by row: where it must reach more, nil for none
 	most      int       // what any requirement earns at most

@@ -1,40 +1,68 @@
 package matcher
 
-// within gives the rows of a block that may score so much, wherever in their district they are. What both sides earn is added
-// up, not joined: twice the root of a product is never more than the sum.
-func (q *workerQuery) within(s *postingSheet, score int) (rows uint64) {
-	l := &q.losing
+// tallied is a block whose columns have been looked up. Its rows are weighed in the order of what they may score, together with
+// those of all other blocks: so the list fills with good ones first, and of most rows nothing is read but the columns.
+type tallied struct {
+	sheet int32
+	near  uint64 // rows of which more than the columns is told: see narrow
+	left  column // what a row may score at most, in units, and 1; 0 when it is out or done with
+	asked column // of the most there is, what it loses in what is asked
+}
+
+// bound is the most that any row scores which is not done with, or impossible.
+func (t *tallied) bound() int {
+	if left := int(uppermost(&t.left)); left > 0 {
+		return (left - 1) / lossUnit
+	}
+	return impossible
+}
+
+// reach is what is left, at least, of a row that may score so much.
+func reach(score int) uint8 { return uint8(1 + lossUnit*score) }
+
+// lookUp looks up a block, and reports whether any row may score so much. What both sides earn is added up, not joined: twice
+// the root of a product is never more than the sum.
+func (q *workerQuery) lookUp(t *tallied, number int32, score int) bool {
+	s, l := &q.m.index.postings.sheets[number], &q.losing
+	var most, budgets [2]int
 	budget := -1
 	for i := range int(q.w.count) {
-		best := q.occupationLosses(s.occupations, i)
-		if l.budget[i] = lossUnit*(best-score) + l.most[i]; score <= 0 { // no score falls below nothing
-			l.budget[i] = lost - 1
+		most[i] = lossUnit*q.occupationLosses(s.occupations, i) + l.wish[i] + l.asked
+		if budgets[i] = most[i] - lossUnit*score; score <= 0 { // no score falls below nothing
+			budgets[i] = lost - 1
 		}
-		budget = max(budget, l.budget[i])
+		budget = max(budget, budgets[i])
 	}
 	if budget < 0 {
-		return 0
+		return false
 	}
 	q.monthLosses(q.monthsMost(s.occupations))
-	var start column
-	tallyGreatest(&start, &s.start, s.skills[:], l.skills[:])
-	if rows = s.all() & tally(&start, &start, s.columns[:sharedColumns], l.shared[:], uint8(budget)); rows == 0 {
-		return 0
+	tallyGreatest(&t.asked, &s.start, s.skills[:], l.skills[:])
+	if tally(&t.asked, &t.asked, s.columns[:sharedColumns], l.shared[:], uint8(budget)) == 0 {
+		return false
 	}
 	where := &l.tables[0][columnDistrictOccupation-sharedColumns][0]
-	*where = losses{}
-	if s.province != 0 {
-		*where = *q.districtLosses(s.province)
-	}
+	*where = *q.whereLosses(s)
 	l.tables[1][columnDistrictOccupation-sharedColumns][0] = *where
-	l.where, l.place = &s.columns[columnDistrictOccupation], where
-	var any uint64
+	var rows uint64
 	for i := range int(q.w.count) {
-		if l.budget[i] >= 0 {
-			any |= tally(&l.out[i], &start, s.columns[sharedColumns:], l.tables[i][:], uint8(l.budget[i]))
+		if budgets[i] < 0 {
+			continue
 		}
+		var out column
+		rows |= tally(&out, &t.asked, s.columns[sharedColumns:], l.tables[i][:], uint8(budgets[i]))
+		leaving(&t.left, &out, uint8(most[i]))
 	}
-	return rows & any
+	t.sheet = number
+	return rows != 0
+}
+
+// whereLosses is what the districts of a block lose at least.
+func (q *workerQuery) whereLosses(s *postingSheet) *losses {
+	if s.province == 0 {
+		return &losses{}
+	}
+	return q.districtLosses(s.province)
 }
 
 // occupationLosses fills the table of a wish for the occupations of a block, and gives what the best of them earns.
@@ -47,20 +75,23 @@ func (q *workerQuery) occupationLosses(occupations []int32, i int) (best int) {
 	return best
 }
 
-// left is what a row of the block in hand may lose more, less than nothing where it cannot score what it was asked for and
-// some points more.
-func (q *workerQuery) left(i, more int) int {
-	l := &q.losing
-	left := l.budget[0] - int(l.out[0][i%tallyRows])
-	if q.w.count > 1 {
-		left = max(left, l.budget[1]-int(l.out[1][i%tallyRows]))
+// narrow bounds a row by the very place, not only the district, and by what both sides come to when they are joined.
+func (q *workerQuery) narrow(t *tallied, i int, b *brief, g *ground) {
+	s, left := &q.m.index.postings.sheets[t.sheet], &t.left[i%tallyRows]
+	t.near |= 1 << i
+	if g.out && q.relax == 0 {
+		*left = 0
+		return
 	}
-	return left - lossUnit*more
+	district := lower(s.columns[columnDistrictOccupation][i%tallyRows])
+	beyond := lossUnit*(q.m.weights.Place-int(max(g.points[0], g.points[1]))) - int(q.whereLosses(s)[district])
+	asked := q.losing.asked - int(t.asked[i%tallyRows])
+	wish := int(*left) - 1 - asked - beyond
+	*left = min(*left, reach(joined(wish, asked+lossUnit*int(b.untrusted), int(b.untrusted))))
 }
 
-// mayReach reports whether so much is left when the place is known, not only the district.
-func (q *workerQuery) mayReach(g *ground, i, left int) bool {
-	l := &q.losing
-	loss := lossUnit * (q.m.weights.Place - int(max(g.points[0], g.points[1])))
-	return (!g.out || q.relax != 0) && loss-int(l.place[lower(l.where[i%tallyRows])]) <= left
+// joined is total of two sides in units.
+func joined(wish, asked, untrusted int) int {
+	const most = 50 * lossUnit
+	return max(0, int(twiceRoot[min(most, max(0, wish))*min(most, max(0, asked))])-untrusted)
 }

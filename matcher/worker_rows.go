@@ -1,0 +1,104 @@
+package matcher
+
+import "math/bits"
+
+// tryBlock looks a block up, and leaves its rows until nothing better is open.
+func (q *workerQuery) tryBlock(number int32, bound int) {
+	s := &q.m.index.postings.sheets[number]
+	if !s.strict {
+		q.tryLenient(s)
+		return
+	}
+	at := len(q.tallied)
+	q.tallied = append(q.tallied, tallied{})
+	t := &q.tallied[at]
+	if !q.lookUp(t, number, q.floor()) {
+		q.tallied = q.tallied[:at]
+		return
+	}
+	if q.floors != nil { // no list grows full: the order is all one
+		q.tryRows(int32(at), 0)
+		q.tallied = q.tallied[:at]
+		return
+	}
+	q.frontier.add(rowStorey, int32(at), min(bound, t.bound()), q.floor())
+}
+
+// tryRows weighs the rows of a block that may score so much, and those that may score less as long as nothing better is open.
+func (q *workerQuery) tryRows(id int32, bound int) {
+	t := &q.tallied[id]
+	briefs := q.m.index.postings.briefs[q.m.index.postings.sheets[t.sheet].from:]
+	for {
+		for rows := reaching(&t.left, reach(bound)); rows != 0; rows &= rows - 1 {
+			i := bits.TrailingZeros64(rows)
+			q.tryRow(t, i, &briefs[i], reach(bound))
+		}
+		if bound = t.bound(); bound < q.frontier.greatest {
+			q.frontier.add(rowStorey, id, bound, q.floor())
+			return
+		}
+	}
+}
+
+// tryRow weighs a row, unless more than the columns tells that it has less left than it seemed: then it may wait. Where it can
+// only draw level with the worst that is listed, the hash that breaks ties decides before anything else is looked at.
+func (q *workerQuery) tryRow(t *tallied, i int, b *brief, left uint8) {
+	order, least := q.against(b)
+	mine := &t.left[i%tallyRows]
+	if *mine < reach(least) {
+		*mine = 0
+		return
+	}
+	ground := q.groundOf(b)
+	if t.near>>i&1 == 0 {
+		if q.narrow(t, i, b, &ground); *mine < left {
+			return
+		}
+	}
+	q.weighShort(b, &ground, order, least)
+	*mine = 0
+}
+
+// tryLenient weighs all rows of a block that do not insist on what others insist on: columns tell nothing of them.
+func (q *workerQuery) tryLenient(s *postingSheet) {
+	for i := range s.n {
+		b := &q.m.index.postings.briefs[s.from+i]
+		order, least := q.against(b)
+		ground := q.groundOf(b)
+		q.weighShort(b, &ground, order, least)
+	}
+}
+
+// against gives what breaks ties with a posting, and what it must score to be listed.
+func (q *workerQuery) against(b *brief) (order uint64, least int) {
+	order, least = mix(q.w.hash^b.hash), q.floor()
+	if worst, full := q.top.full(); full && order > worst { // wants more than a draw
+		least = max(least, q.top.least()+1)
+	}
+	if q.floors != nil {
+		least = floorOf(q.floors, b.row, least)
+	}
+	return order, least
+}
+
+// weighShort weighs a posting by what stands in short, and wholly where that does not tell.
+func (q *workerQuery) weighShort(b *brief, g *ground, order uint64, least int) {
+	score, exact := q.quick(b, g, least)
+	if score < least || b.twin && q.twice(b.row) || q.m.postings.gone.has(b.row) {
+		return
+	}
+	if exact {
+		q.top.offer(candidate{order, b.row, uint8(score)})
+	} else {
+		q.try(b.row, order, least)
+	}
+}
+
+// twice reports whether a posting that stands in several provinces has been met before.
+func (q *workerQuery) twice(row int32) bool {
+	if q.met[row] == q.meeting {
+		return true
+	}
+	q.met[row] = q.meeting
+	return false
+}
