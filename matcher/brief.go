@@ -1,34 +1,43 @@
 package matcher
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // A posting is looked at in short before anything else of it is read: its demands and offers stand there as the
 // numbers of classes, since many postings ask or offer the same. What a class earns a worker is worked out once, when
 // the first posting of it comes by, and looked up for all others.
 
-// brief is what a worker reads of a posting first, in the order of the index, so that a block is read from memory
-// straight through. A posting that may be gone to in several provinces stands in each of them.
+// brief is what a worker reads of a posting first, in the order of the index. A posting that may be gone to in several provinces
+// stands in each of them. It fills one line of the processor's cache.
 type brief struct {
 	hash       uint64
-	skills     [4]uint16 // required: numbers of skill and level, 0 for none
+	skills     [briefSkills]uint16 // required: numbers of skill and level, 0 for none
+	nice       [briefSkills]uint16 // welcome ones
 	row        int32
 	occupation int32
 	sites      int32
 	commune    int32 // the only workplace, 0 where there is no such
 	pay        int32 // class
 	gives      int32 // class of benefits, shift and conditions
+	papers     int32 // class
 	months     uint16
 	schooling  uint16 // class
-	asked      uint8  // how many skills are required, manySkills for more than fit
-	rest       uint8  // what certificates, what is welcome and languages earn at most
+	asked      uint8  // how many skills are required, manyAsked for more than fit
+	welcome    uint8  // how many skills and certificates are, likewise
 	untrusted  uint8
 	strict     bool // insists on all that postings insist on unless they say otherwise
 	plain      bool // quick can tell its score
-	more       bool // for that it must be asked what else it wants
+	insists    bool // on something else besides
 	twin       bool // stands in several provinces
+	_          [5]byte
 }
 
-const manySkills = 255
+const (
+	briefSkills = 4
+	manyAsked   = 255
+)
 
 // skillAt numbers a skill asked for at a level, from 4 on.
 func skillAt(s askedSkill) int { return int(s.skill)<<2 | int(s.level) }
@@ -38,6 +47,7 @@ type classes struct {
 	schooling []schoolings
 	pays      []pays
 	gives     []gives
+	papers    []int32 // a posting of each
 }
 
 type schoolings struct{ schooling, vocational uint8 }
@@ -64,55 +74,62 @@ func (n numbering) of(key any) (id int32, fresh bool) {
 
 // newBriefs shortens all postings, by row.
 func (m *Market) newBriefs(spots []spot) (list []brief, c classes) {
-	bySchooling, byPay, byGives := numbering{}, numbering{}, numbering{}
+	bySchooling, byPay, byGives, byPapers := numbering{}, numbering{}, numbering{}, numbering{}
 	list = make([]brief, len(m.postings.rows))
 	for i := range m.postings.rows {
-		p := &m.postings.rows[i]
+		p, b := &m.postings.rows[i], &list[i]
+		*b = m.brief(p)
+		b.row = int32(i)
+		if s := spots[p.sites]; s[1] == 0 {
+			b.commune = s[0]
+		}
 		asked, pay, offer := schoolings{p.schooling, p.vocational}, pays{p.payMin, p.payMax}, gives{p.benefits, p.shift, p.conditions, p.complete}
-		a, freshA := bySchooling.of(asked)
-		b, freshB := byPay.of(pay)
-		o, freshO := byGives.of(offer)
-		if freshA {
+		schooling, fresh := bySchooling.of(asked)
+		if b.schooling = uint16(schooling); fresh {
 			c.schooling = append(c.schooling, asked)
 		}
-		if freshB {
+		if b.pay, fresh = byPay.of(pay); fresh {
 			c.pays = append(c.pays, pay)
 		}
-		if freshO {
+		if b.gives, fresh = byGives.of(offer); fresh {
 			c.gives = append(c.gives, offer)
 		}
-		list[i] = m.brief(p)
-		if s := spots[p.sites]; s[1] == 0 {
-			list[i].commune = s[0]
+		if b.papers, fresh = byPapers.of(m.papersKey(p)); fresh {
+			c.papers = append(c.papers, int32(i))
 		}
-		list[i].row, list[i].schooling, list[i].pay, list[i].gives = int32(i), uint16(a), b, o
 	}
 	return list, c
 }
 
 func (m *Market) brief(p *postingRow) brief {
-	asked := cut(m.postings.skills, p.mustSkills)
 	b := brief{
-		hash: p.hash, occupation: p.occupation, sites: p.sites, months: p.months, untrusted: p.untrusted, rest: uint8(m.restMost(p)), strict: p.strict(),
-		more: p.mustCerts.n+p.niceSkills.n+p.niceCerts.n+p.languages.n > 0 || p.bars != 0 || p.must != standing, asked: manySkills,
+		hash: p.hash, occupation: p.occupation, sites: p.sites, months: p.months, untrusted: p.untrusted,
+		strict: p.strict(), insists: p.must != standing, welcome: manyAsked,
 	}
-	if len(asked) > len(b.skills) {
-		return b
+	b.asked = shorten(cut(m.postings.skills, p.mustSkills), &b.skills)
+	if welcome := int(p.niceSkills.n + p.niceCerts.n); welcome < len(shareTable{}) && shorten(cut(m.postings.skills, p.niceSkills), &b.nice) != manyAsked {
+		b.welcome = uint8(welcome)
 	}
-	for i, s := range asked {
-		at := skillAt(s)
-		if at > math.MaxUint16 {
-			return b
-		}
-		b.skills[i] = uint16(at)
-	}
-	b.asked, b.plain = uint8(len(asked)), b.strict && p.static == 0 && !p.must.Has(ShiftUnwanted)
+	b.plain = b.strict && p.static == 0 && !p.must.Has(ShiftUnwanted) && b.asked != manyAsked && b.welcome != manyAsked
 	return b
 }
 
-// restMost is what certificates, what is welcome and languages earn at most.
-func (m *Market) restMost(p *postingRow) int {
-	w := &m.weights
-	return askedBound(p.mustCerts.n > 0, w.Certificates, w.CertsUnasked) + askedBound(p.niceSkills.n+p.niceCerts.n > 0, w.Nice, w.NiceUnasked) +
-		askedBound(p.languages.n > 0, w.Language, w.LanguageUnasked)
+// shorten writes skills down as numbers, and gives how many they are.
+func shorten(list []askedSkill, into *[briefSkills]uint16) uint8 {
+	if len(list) > len(into) {
+		return manyAsked
+	}
+	for i, s := range list {
+		at := skillAt(s)
+		if at > math.MaxUint16 {
+			return manyAsked
+		}
+		into[i] = uint16(at)
+	}
+	return uint8(len(list))
+}
+
+// papersKey is the same for postings that ask for the same certificates and languages, and are barred to the same people.
+func (m *Market) papersKey(p *postingRow) string {
+	return fmt.Sprint(cut(m.postings.certs, p.mustCerts), cut(m.postings.certs, p.niceCerts), cut(m.postings.languages, p.languages), p.bars)
 }

@@ -6,8 +6,17 @@ type earnings struct {
 	schooling []uint8         // 1 + points
 	pays      [][2]verdict    // by wish
 	gives     [2][][2]verdict // for those who need no bed there, and for all others
+	papers    []papers
 	communes  []ground
 	grounds   []ground // by set of workplaces, where they are not one commune or two
+}
+
+// papers is what certificates and languages earn; where it was not said of this meeting it is not known.
+type papers struct {
+	meeting uint32
+	points  uint8
+	out     bool   // one that is required is missing, or the law bars
+	welcome uint16 // what is covered of the welcome certificates, in per cent each
 }
 
 // verdict is 1 + points, with dismissed set where a condition is not met that postings insist on.
@@ -29,6 +38,7 @@ func newEarnings(m *Market) earnings {
 	return earnings{
 		schooling: make([]uint8, len(c.schooling)), pays: make([][2]verdict, len(c.pays)), grounds: make([]ground, len(m.index.postings.spots)),
 		communes: make([]ground, len(m.vocabulary.communes.words)),
+		papers:   make([]papers, len(c.papers)),
 		gives:    [2][][2]verdict{make([][2]verdict, len(c.gives)), make([][2]verdict, len(c.gives))},
 	}
 }
@@ -43,20 +53,29 @@ func (e *earnings) forget() {
 
 // skillPoints never gives less than the required skills earn.
 func (q *workerQuery) skillPoints(g *brief) int {
-	if g.asked == manySkills {
+	if g.asked == manyAsked {
 		return q.m.weights.Skills
 	}
 	sum := int(q.cover[g.skills[0]]) + int(q.cover[g.skills[1]]) + int(q.cover[g.skills[2]]) + int(q.cover[g.skills[3]])
 	return int(q.shares[g.asked&7][sum])
 }
 
-// shareTable keeps what required skills earn, by how many are asked for and the sum of what is covered of them.
-type shareTable [8][401]uint8
+// welcomePoints gives likewise what is welcome earns.
+func (q *workerQuery) welcomePoints(g *brief, certificates int) int {
+	if g.welcome == manyAsked {
+		return q.m.weights.Nice
+	}
+	sum := int(q.cover[g.nice[0]]) + int(q.cover[g.nice[1]]) + int(q.cover[g.nice[2]]) + int(q.cover[g.nice[3]]) + certificates
+	return int(q.welcomes[g.welcome&7][sum])
+}
 
-func newShareTable(w *Weights) (t shareTable) {
+// shareTable keeps what is earned by how many are asked for and the sum of what is covered of them.
+type shareTable [8][701]uint8
+
+func newShareTable(most, unasked int) (t shareTable) {
 	for n := range t {
 		for sum := range t[n] {
-			t[n][sum] = uint8(sharePoints(w.Skills, min(sum, 100*n), n, w.SkillsUnasked))
+			t[n][sum] = uint8(sharePoints(most, min(sum, 100*n), n, unasked))
 		}
 	}
 	return t
@@ -99,4 +118,32 @@ func (q *workerQuery) givesVerdict(class int32, away uint8) [2]verdict {
 		}
 	}
 	return *earns
+}
+
+// papersOf gives what the certificates and languages earn that postings of a class ask for.
+func (q *workerQuery) papersOf(class int32) *papers {
+	earns := &q.earns.papers[class]
+	if earns.meeting == q.meeting {
+		return earns
+	}
+	w, t := &q.m.weights, &q.m.postings
+	p := &t.rows[q.m.index.postings.classes.papers[class]]
+	*earns = papers{meeting: q.meeting, out: q.w.barred&p.bars != 0}
+	certificates, languages := 0, 0
+	for _, asked := range cut(t.certs, p.mustCerts) {
+		percent, missing := q.certificate(asked)
+		certificates += percent
+		earns.out = earns.out || missing
+	}
+	for _, asked := range cut(t.certs, p.niceCerts) {
+		percent, _ := q.certificate(asked)
+		earns.welcome += uint16(percent)
+	}
+	for _, asked := range cut(t.languages, p.languages) {
+		held := q.language[asked.language]
+		languages += languagePercent(held > 0, held-1, asked.level, w)
+	}
+	earns.points = uint8(sharePoints(w.Certificates, certificates, int(p.mustCerts.n), w.CertsUnasked) +
+		sharePoints(w.Language, languages, int(p.languages.n), w.LanguageUnasked))
+	return earns
 }

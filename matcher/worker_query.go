@@ -32,7 +32,8 @@ type workerQuery struct {
 	kmPoints  []uint8
 	earns     earnings
 	losing    workerLosses
-	shares    shareTable
+	shares    shareTable // of required skills
+	welcomes  shareTable
 	frontier  frontier
 	tallied   []tallied
 	least     int       // nothing below it is listed
@@ -62,7 +63,8 @@ func newWorkerQuery(m *Market) *workerQuery {
 	for i := range q.reach {
 		q.reach[i] = make([]int8, len(m.vocabulary.provinces.words))
 	}
-	q.kmPoints, q.earns, q.shares = kmPoints(&m.weights), newEarnings(m), newShareTable(&m.weights)
+	q.kmPoints, q.earns = kmPoints(&m.weights), newEarnings(m)
+	q.shares, q.welcomes = newShareTable(m.weights.Skills, m.weights.SkillsUnasked), newShareTable(m.weights.Nice, m.weights.NiceUnasked)
 	q.losing.districts = make([]districtLosses, len(m.vocabulary.provinces.words))
 	q.reachOf.homing, q.placedFor.homing = -1, -1
 	q.top.ids = m.postings.ids
