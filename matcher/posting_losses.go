@@ -13,6 +13,11 @@ type postingLosses struct {
 	near   []nearness    // by region, good where seen is now
 	kms    []districtKms // by province, good where seen is now
 
+	// Of the region and the occupation in hand, −1 for none.
+	group, occupation int32
+	rest              int // what a wish earns at most but for the occupation, in units
+	closeness         uint8
+
 	// Of the block in hand.
 	requirement column // what is lost of what is asked
 	out         column // what is lost of all
@@ -23,6 +28,7 @@ type postingLosses struct {
 func (q *postingQuery) prepareLosses() {
 	w, p, l, x := &q.m.weights, q.p, &q.losing, &q.m.index.workers
 	kinds := &x.kinds
+	l.group, l.occupation = -1, -1
 	l.tables = [wishColumns][2]losses{} // a class that holds all others loses nothing
 	floors, wants := &l.tables[columnFloorWants][0], &l.tables[columnFloorWants][1]
 	shifts, conditions := &l.tables[columnShiftsConditions][0], &l.tables[columnShiftsConditions][1]

@@ -15,13 +15,6 @@ type nearness struct {
 	tables [reachSteps]losses
 }
 
-// into puts the tables where they are looked up.
-func (n *nearness) into(tables *[wishColumns][2]losses) {
-	for step := range n.tables {
-		tables[columnNear+step/2][step%2] = n.tables[step]
-	}
-}
-
 // near gives that of a region.
 func (q *postingQuery) near(group int32) *nearness {
 	if int(group) >= len(q.losing.near) {

@@ -6,7 +6,7 @@ import "math/bits"
 // workerQuery.within does; mayReach joins.
 func (q *postingQuery) within(number int32, score int) (rows uint64) {
 	s, l, w := &q.m.index.workers.sheets[number], &q.losing, &q.m.weights
-	rows = s.all()
+	rows = s.rows
 	if caps := q.told.ofRows(number); caps != nil {
 		if rows &= reaching(caps, uint8(score+1)); rows == 0 { // a cap is kept as 1 + itself
 			return 0
@@ -15,17 +15,13 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 	if q.sieve.certs&^s.papers != 0 {
 		return 0
 	}
-	place := w.Place
-	if !l.plain || s.province == 0 { // no table tells it
-		place = max(0, int(q.reach[s.group]))
-	}
-	l.wish = lossUnit * (occupationPoints(q.closenessFrom(s.occupation), s.whole, s.least, w) + place + w.Pay + w.Benefits + w.Shift + w.Conditions)
+	l.turn(q, s)
+	l.wish = l.rest + lossUnit*occupationPoints(l.closeness, s.whole, s.least, w)
 	need := lossUnit * q.trusting(score)
 	budget := l.wish + l.asked - need
 	if budget < 0 || !reaches(l.wish, l.asked-q.uncovered(s)-q.paperless(s), need) {
 		return 0
 	}
-	q.near(s.group).into(&l.tables)
 	l.requirement = l.start
 	if rows &= q.covering(s); rows == 0 {
 		return 0
@@ -35,6 +31,25 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 		return rows
 	}
 	return q.papered(s, rows, budget)
+}
+
+// turn turns to the region and the occupation of a block.
+func (l *postingLosses) turn(q *postingQuery, s *wishSheet) {
+	if l.group != s.group {
+		l.group = s.group
+		w, place := &q.m.weights, q.m.weights.Place
+		if !l.plain || s.province == 0 { // no table tells it
+			place = max(0, int(q.reach[s.group]))
+		}
+		l.rest = lossUnit * (place + w.Pay + w.Benefits + w.Shift + w.Conditions)
+		near := q.near(s.group)
+		for step := range near.tables {
+			l.tables[columnNear+step/2][step%2] = near.tables[step]
+		}
+	}
+	if l.occupation != s.occupation {
+		l.occupation, l.closeness = s.occupation, q.closenessFrom(s.occupation)
+	}
 }
 
 // uncovered is what everybody in a block loses of the asked skills, by the skills that anybody holds.
@@ -54,7 +69,7 @@ func (q *postingQuery) uncovered(s *wishSheet) int {
 // covering takes what skills gain from what is lost, and gives the rows that may have those that are insisted on.
 func (q *postingQuery) covering(s *wishSheet) (rows uint64) {
 	l := &q.losing
-	rows = s.all()
+	rows = s.rows
 	if !l.told {
 		return rows
 	}

@@ -24,8 +24,9 @@ const heldSlots = 4
 
 // wishSheet is a block of wishes by columns.
 type wishSheet struct {
-	from, n      int32 // gists
-	group        int32 // the region's number
+	from, n      int32  // gists
+	rows         uint64 // a bit for each
+	group        int32  // the region's number
 	province     int32
 	occupation   int32
 	wish         uint8
@@ -73,7 +74,7 @@ func newWishClasses(gists []gist) (c wishClasses) {
 func (x *workerIndex) wishSheet(b *workerBlock) wishSheet {
 	c := &x.kinds
 	s := wishSheet{
-		from: b.from, n: b.to - b.from, group: b.group, province: b.homes.province, occupation: b.occupation, wish: b.wish,
+		from: b.from, n: b.to - b.from, rows: ^uint64(0) >> (tallyRows - (b.to - b.from)), group: b.group, province: b.homes.province, occupation: b.occupation, wish: b.wish,
 		whole: b.whole, least: b.least, papers: b.papers, held: b.skills,
 	}
 	for i, g := range x.gists[b.from:b.to] {
@@ -140,6 +141,3 @@ func (g *gist) reachStep() int {
 	}
 	return step
 }
-
-// all gives a bit for every row.
-func (s *wishSheet) all() uint64 { return ^uint64(0) >> (tallyRows - s.n) }
