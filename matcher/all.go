@@ -108,15 +108,12 @@ func (m *Market) rankWorkers(ctx context.Context, from, to int32, o BatchOptions
 // byHoming gives the rows of a range so that those who live and would go alike follow each other: what a place is
 // worth to one of them is worth as much to the next.
 func (t *workerTable) byHoming(from, to int32) []int32 {
-	order := make([]int32, to-from)
-	for i := range order {
-		order[i] = from + int32(i)
+	list := make([]keyed, to-from)
+	for i := range list {
+		homing := t.rows[from+int32(i)].homing
+		list[i] = keyed{uint64(t.homings[homing].home)<<32 | uint64(homing), from + int32(i)}
 	}
-	slices.SortFunc(order, func(i, j int32) int {
-		a, b := t.rows[i].homing, t.rows[j].homing
-		return cmp.Or(cmp.Compare(t.homings[a].home, t.homings[b].home), cmp.Compare(a, b), cmp.Compare(i, j))
-	})
-	return order
+	return sortKeyed(list, cmp.Compare[int32])
 }
 
 // RankPostings makes the lists of the postings from row from up to, not including, to.
@@ -180,20 +177,15 @@ func (m *Market) rankTogether(side *together, rows []int32, known *naming, t *to
 // byPlace gives the rows of a range so that postings in one province and of one occupation follow each other: they look into
 // the same lists.
 func (t *postingTable) byPlace(from, to int32) []int32 {
-	order := make([]int32, to-from)
-	for i := range order {
-		order[i] = from + int32(i)
-	}
-	province := func(row int32) int32 {
-		if sites := t.siteSets[t.rows[row].sites]; len(sites) > 0 {
-			return sites[0].province
+	list := make([]keyed, to-from)
+	for i := range list {
+		p, province := &t.rows[from+int32(i)], int32(0)
+		if sites := t.siteSets[p.sites]; len(sites) > 0 {
+			province = sites[0].province
 		}
-		return 0
+		list[i] = keyed{listKey(false, false, province, p.occupation), from + int32(i)}
 	}
-	slices.SortFunc(order, func(i, j int32) int {
-		return cmp.Or(cmp.Compare(province(i), province(j)), cmp.Compare(t.rows[i].occupation, t.rows[j].occupation), cmp.Compare(i, j))
-	})
-	return order
+	return sortKeyed(list, cmp.Compare[int32])
 }
 
 // RankAll makes every list of both sides. Progress counts workers and postings together.
@@ -218,7 +210,7 @@ func (m *Market) RankAll(ctx context.Context, o BatchOptions) (forWorkers, forPo
 
 // atOnce is for how many postings the workers who name them are collected at a time: more take more memory, fewer
 // more passes over the workers' lists.
-const atOnce = 1 << 15
+const atOnce = 1 << 17
 
 // stretch is how many rows a goroutine takes at a time: rows that follow each other share their places.
 const stretch = 64

@@ -148,26 +148,21 @@ func (r *region) add(h *homing) {
 // secondWishes gives the workers with a second wish, those of one list together.
 func (m *Market) secondWishes() []int32 {
 	rows, homings := m.workers.rows, m.workers.homings
-	var list []int32
+	var list []keyed
 	for i := range rows {
-		if rows[i].count > 1 {
-			list = append(list, int32(i))
+		if w := &rows[i]; w.count > 1 {
+			h := &homings[w.homing]
+			list = append(list, keyed{listKey(w.static != 0, h.mobile(), h.province, w.wishes[1].occupation), int32(i)})
 		}
 	}
-	slices.SortFunc(list, func(i, j int32) int {
+	return sortKeyed(list, func(i, j int32) int {
 		a, b := &rows[i], &rows[j]
-		x, y := &homings[a.homing], &homings[b.homing]
-		return cmp.Or(
-			cmp.Compare(a.static, b.static),
-			compareBool(x.mobile(), y.mobile()),
-			cmp.Compare(x.province, y.province),
-			cmp.Compare(a.wishes[1].occupation, b.wishes[1].occupation),
-			slices.CompareFunc(cut(m.workers.skills, a.skills), cut(m.workers.skills, b.skills), func(a, b heldSkill) int { return cmp.Compare(a.skill, b.skill) }),
-			cmp.Compare(x.home, y.home),
-			cmp.Compare(i, j),
-		)
+		bySkill := func(a, b heldSkill) int { return cmp.Compare(a.skill, b.skill) }
+		if by := slices.CompareFunc(cut(m.workers.skills, a.skills), cut(m.workers.skills, b.skills), bySkill); by != 0 {
+			return by
+		}
+		return cmp.Or(cmp.Compare(homings[a.homing].home, homings[b.homing].home), cmp.Compare(i, j))
 	})
-	return list
 }
 
 // addWishes cuts a list of rows into more blocks by one of the wishes.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Market is everybody and everything as of one day, packed for ranking. It never changes and may be used by
@@ -38,16 +39,22 @@ func (b *Builder) Build() (*Market, error) {
 	m.postings.rows, m.postings.ids = permute(m.postings.rows, order), permute(m.postings.ids, order)
 	m.workers.inOrder()
 	m.postings.inOrder()
-	var err error
-	if m.workers.byID, err = byID(m.workers.ids); err != nil {
-		return nil, fmt.Errorf("build market: worker %w", err)
-	}
-	if m.postings.byID, err = byID(m.postings.ids); err != nil {
-		return nil, fmt.Errorf("build market: posting %w", err)
-	}
 	m.workers.reserve()
 	m.postings.reserve()
+	var wrongWorker, wrongPosting error
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		m.workers.byID, wrongWorker = byID(m.workers.ids)
+		m.postings.byID, wrongPosting = byID(m.postings.ids)
+	})
 	m.index = newIndex(m)
+	wait.Wait()
+	if wrongWorker != nil {
+		return nil, fmt.Errorf("build market: worker %w", wrongWorker)
+	}
+	if wrongPosting != nil {
+		return nil, fmt.Errorf("build market: posting %w", wrongPosting)
+	}
 	return m, nil
 }
 
@@ -82,22 +89,51 @@ func (b *Builder) validCertificates(from int) {
 func (b *Builder) order(keys []sortKey, ids []string, bySkills func(i, j int32) int) []int32 {
 	occupation := ranks(b.vocabulary.occupations.words)
 	province, commune := ranks(b.vocabulary.provinces.words), ranks(b.vocabulary.communes.words)
-	order := make([]int32, len(keys))
-	for i := range order {
-		order[i] = int32(i)
+	list := make([]keyed, len(keys))
+	for i, k := range keys {
+		list[i] = keyed{listKey(k.idle, k.mobile, province[k.province], occupation[k.occupation]), int32(i)}
 	}
-	slices.SortFunc(order, func(i, j int32) int {
-		a, b := keys[i], keys[j]
-		return cmp.Or(
-			compareBool(a.idle, b.idle),
-			compareBool(a.mobile, b.mobile),
-			cmp.Compare(province[a.province], province[b.province]),
-			cmp.Compare(occupation[a.occupation], occupation[b.occupation]),
-			bySkills(i, j),
-			cmp.Compare(commune[a.place], commune[b.place]),
-			strings.Compare(ids[i], ids[j]),
-		)
+	return sortKeyed(list, func(i, j int32) int {
+		if by := bySkills(i, j); by != 0 {
+			return by
+		}
+		if by := cmp.Compare(commune[keys[i].place], commune[keys[j].place]); by != 0 {
+			return by
+		}
+		return strings.Compare(ids[i], ids[j])
 	})
+}
+
+// keyed is a row with what it is sorted by first.
+type keyed struct {
+	key uint64
+	row int32
+}
+
+// listKey keeps together what goes into one list.
+func listKey(idle, mobile bool, province, occupation int32) uint64 {
+	key := uint64(province)<<31 | uint64(occupation)
+	if mobile {
+		key |= 1 << 62
+	}
+	if idle {
+		key |= 1 << 63
+	}
+	return key
+}
+
+// sortKeyed sorts rows by their keys and, where these are equal, as is said.
+func sortKeyed(list []keyed, otherwise func(i, j int32) int) []int32 {
+	slices.SortFunc(list, func(a, b keyed) int {
+		if a.key != b.key {
+			return cmp.Compare(a.key, b.key)
+		}
+		return otherwise(a.row, b.row)
+	})
+	order := make([]int32, len(list))
+	for i := range list {
+		order[i] = list[i].row
+	}
 	return order
 }
 
