@@ -5,20 +5,32 @@ import (
 	"math"
 )
 
-// A posting is looked at in short before anything else of it is read: its demands and offers stand there as the
+// A posting is looked at by its label, then in short, before anything else of it is read: its demands and offers stand there as the
 // numbers of classes, since many postings ask or offer the same. What a class earns a worker is worked out once, when
 // the first posting of it comes by, and looked up for all others.
 
-// brief is what a worker reads of a posting first, in the order of the index. A posting that may be gone to in several provinces
-// stands in each of them. It fills one line of the processor's cache.
+// label is what a worker reads of a posting before its brief, in the same order: many need no more.
+type label struct {
+	hash      uint64
+	place     int32 // the commune of the only workplace, else how many the set of workplaces is below none
+	untrusted uint8
+}
+
+func (x *postingIndex) label(p *postingRow) label {
+	place := ^p.sites
+	if s := x.spots[p.sites]; s[0] != 0 && s[1] == 0 {
+		place = s[0]
+	}
+	return label{p.hash, place, p.untrusted}
+}
+
+// brief is what a worker reads of a posting next. A posting that may be gone to in several provinces
+// stands in each of them.
 type brief struct {
-	hash       uint64
 	skills     [briefSkills]uint16 // required: numbers of skill and level, 0 for none
 	nice       [briefSkills]uint16 // welcome ones
 	row        int32
 	occupation int32
-	sites      int32
-	commune    int32 // the only workplace, 0 where there is no such
 	pay        int32 // class
 	gives      int32 // class of benefits, shift and conditions
 	papers     int32 // class
@@ -31,7 +43,6 @@ type brief struct {
 	plain      bool // quick can tell its score
 	insists    bool // on something else besides
 	twin       bool // stands in several provinces
-	_          [5]byte
 }
 
 const (
@@ -73,16 +84,13 @@ func (n numbering) of(key any) (id int32, fresh bool) {
 }
 
 // newBriefs shortens all postings, by row.
-func (m *Market) newBriefs(spots []spot) (list []brief, c classes) {
+func (m *Market) newBriefs() (list []brief, c classes) {
 	bySchooling, byPay, byGives, byPapers := numbering{}, numbering{}, numbering{}, numbering{}
 	list = make([]brief, len(m.postings.rows))
 	for i := range m.postings.rows {
 		p, b := &m.postings.rows[i], &list[i]
 		*b = m.brief(p)
 		b.row = int32(i)
-		if s := spots[p.sites]; s[1] == 0 {
-			b.commune = s[0]
-		}
 		asked, pay, offer := schoolings{p.schooling, p.vocational}, pays{p.payMin, p.payMax}, gives{p.benefits, p.shift, p.conditions, p.complete}
 		schooling, fresh := bySchooling.of(asked)
 		if b.schooling = uint16(schooling); fresh {
@@ -103,7 +111,7 @@ func (m *Market) newBriefs(spots []spot) (list []brief, c classes) {
 
 func (m *Market) brief(p *postingRow) brief {
 	b := brief{
-		hash: p.hash, occupation: p.occupation, sites: p.sites, months: p.months, untrusted: p.untrusted,
+		occupation: p.occupation, months: p.months, untrusted: p.untrusted,
 		strict: p.strict(), insists: p.must != standing, welcome: manyAsked,
 	}
 	b.asked = shorten(cut(m.postings.skills, p.mustSkills), &b.skills)

@@ -121,7 +121,7 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 				for at := range sheet.n {
 					b := &x.briefs[sheet.from+at]
 					p := &m.postings.rows[b.row]
-					ground := q.groundOf(b)
+					ground := q.groundOf(&x.labels[sheet.from+at])
 					quick, sure := q.quick(b, &ground, 0)
 					s := q.weigh(p)
 					if sure && (s.fails == 0) != (quick != impossible) || sure && s.fails == 0 && quick != s.score(p) {
@@ -130,7 +130,7 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 					if s.fails != 0 {
 						continue
 					}
-					may := s.score(p) <= min(rough, exact, quick) && (!sheet.strict || mayReach(q, block, int(at), b, &ground, s.score(p)))
+					may := s.score(p) <= min(rough, exact, quick) && (!sheet.strict || mayReach(q, block, int(at), &ground, s.score(p)))
 					reached[b.row] = reached[b.row] || may
 				}
 			}
@@ -144,12 +144,13 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 }
 
 // mayReach reports whether a row may score so much by its columns, and by its place and both sides joined.
-func mayReach(q *workerQuery, block int32, at int, b *brief, g *ground, score int) bool {
+func mayReach(q *workerQuery, block int32, at int, g *ground, score int) bool {
 	var t tallied
 	if !q.lookUp(&t, block, score) || t.left[at] < reach(score) {
 		return false
 	}
-	q.narrow(&t, at, b, g)
+	sheet := &q.m.index.postings.sheets[block]
+	q.narrow(&t, sheet, at, &q.m.index.postings.labels[sheet.from+int32(at)], g)
 	return t.left[at] >= reach(score) && t.bound() >= score
 }
 

@@ -8,15 +8,19 @@ type ground struct {
 }
 
 // groundOf gives what the workplaces of a posting earn.
-func (q *workerQuery) groundOf(b *brief) ground {
-	if b.commune == 0 || !q.settled {
-		return q.ground(b.sites)
+func (q *workerQuery) groundOf(to *label) ground {
+	commune := to.place
+	switch {
+	case commune < 0:
+		return q.ground(^commune)
+	case !q.settled:
+		return q.groundAt(commune)
 	}
-	km := q.distances[b.commune]
+	km := q.distances[commune]
 	if km == 0 || km >= farKm { // home, or not known
-		return q.groundAt(b.commune)
+		return q.groundAt(commune)
 	}
-	loss := q.losing.byKm[q.landOf(b.commune)][km]
+	loss := q.losing.byKm[q.landOf(commune)][km]
 	if loss == lost {
 		return ground{known: true, out: true, away: 1}
 	}

@@ -76,8 +76,8 @@ func (q *workerQuery) occupationLosses(occupations []int32, i int) (best int) {
 }
 
 // narrow bounds a row by the very place, not only the district, and by what both sides come to when they are joined.
-func (q *workerQuery) narrow(t *tallied, i int, b *brief, g *ground) {
-	s, left := &q.m.index.postings.sheets[t.sheet], &t.left[i%tallyRows]
+func (q *workerQuery) narrow(t *tallied, s *postingSheet, i int, of *label, g *ground) {
+	left, untrusted := &t.left[i%tallyRows], int(of.untrusted)
 	t.near |= 1 << i
 	if g.out && q.relax == 0 {
 		*left = 0
@@ -87,7 +87,7 @@ func (q *workerQuery) narrow(t *tallied, i int, b *brief, g *ground) {
 	beyond := lossUnit*(q.m.weights.Place-int(max(g.points[0], g.points[1]))) - int(q.whereLosses(s)[district])
 	asked := q.losing.asked - int(t.asked[i%tallyRows])
 	wish := int(*left) - 1 - asked - beyond
-	*left = min(*left, reach(joined(wish, asked+lossUnit*int(b.untrusted), int(b.untrusted))))
+	*left = min(*left, reach(joined(wish, asked+lossUnit*untrusted, untrusted)))
 }
 
 // joined is total of two sides in units.
