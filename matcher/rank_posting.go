@@ -54,7 +54,7 @@ func (q *postingQuery) search(most int) (done bool) {
 		case occupationStorey:
 			q.openOccupation(next.id)
 		case listStorey:
-			q.openList(next.id, bound)
+			q.openList(next.id, bound, false)
 		case blockStorey:
 			q.tryBlock(next.id, bound)
 		}
@@ -125,9 +125,9 @@ func (q *postingQuery) enoughPlace(occupation int32, score int) int {
 	return place + 1
 }
 
-// openList bounds the blocks of one list, or tries them where they are few.
-func (q *postingQuery) openList(number int32, bound int) {
-	x, floor := &q.m.index.workers, q.floor()
+// openList bounds the blocks of one list, to be tried in their turn or at once. Where they are few they are tried anyway.
+func (q *postingQuery) openList(number int32, bound int, atOnce bool) {
+	x := &q.m.index.workers
 	list := &x.lists[number]
 	if list.to-list.from <= fewBlocks {
 		for i := list.from; i < list.to; i++ {
@@ -137,28 +137,16 @@ func (q *postingQuery) openList(number int32, bound int) {
 	}
 	place, rest := int(q.reach[list.group]), q.mostOf(list)
 	for i := list.from; i < list.to; i++ {
-		if most := q.told.ofBlock(i); most >= floor {
-			q.frontier.add(blockStorey, i, min(most, rest.at(q.nearestOf(i, place))), floor)
+		most, floor := q.told.ofBlock(i), q.floor()
+		if most < floor {
+			continue
 		}
-	}
-}
-
-// tryList tries the blocks of one list at once.
-func (q *postingQuery) tryList(number int32, bound int) {
-	list := &q.m.index.workers.lists[number]
-	if list.to-list.from <= fewBlocks {
-		for i := list.from; i < list.to; i++ {
-			q.tryBlock(i, bound)
-		}
-		return
-	}
-	place, rest := int(q.reach[list.group]), q.mostOf(list)
-	for i := list.from; i < list.to; i++ {
-		floor := q.floor()
-		if most := q.told.ofBlock(i); most >= floor {
-			if most = min(most, rest.at(q.nearestOf(i, place))); most >= floor {
-				q.tryBlock(i, most)
-			}
+		switch most = min(most, rest.at(q.nearestOf(i, place))); {
+		case most < floor:
+		case atOnce:
+			q.tryBlock(i, most)
+		default:
+			q.frontier.add(blockStorey, i, most, floor)
 		}
 	}
 }

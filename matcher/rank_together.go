@@ -8,16 +8,16 @@ import "math"
 type together struct {
 	queries [abreast]*postingQuery
 	bounds  [][abreast]uint8 // by list and query: 1 + what the list promises, 0 where it need not be looked into
+	alone   int              // how many lists and blocks a posting looks into before it goes along with others
 }
 
 const (
 	abreast = 16
-	// alone is how many lists and blocks a posting looks into before it goes along with others.
-	alone = 384
+	alone   = 384
 )
 
 func (m *Market) takeTogether() *together {
-	t := &together{bounds: make([][abreast]uint8, len(m.index.workers.lists))}
+	t := &together{bounds: make([][abreast]uint8, len(m.index.workers.lists)), alone: alone}
 	for i := range t.queries {
 		t.queries[i] = m.takePostingQuery()
 	}
@@ -34,7 +34,7 @@ func (m *Market) returnTogether(t *together) {
 func (t *together) search(begun []int) {
 	left := begun[:0]
 	for _, i := range begun {
-		if !t.queries[i].search(alone) {
+		if !t.queries[i].search(t.alone) {
 			left = append(left, i)
 		}
 	}
@@ -54,7 +54,7 @@ func (t *together) search(begun []int) {
 		}
 		for _, i := range left {
 			if bound, q := int(bounds[i])-1, t.queries[i]; bound >= q.floor() {
-				q.tryList(list, bound)
+				q.openList(list, bound, true)
 			}
 		}
 		*bounds = [abreast]uint8{}
