@@ -44,16 +44,18 @@ func (q *workerQuery) tryRows(id int32, bound int) {
 func (q *workerQuery) tryRow(t *tallied, s *postingSheet, i int, left uint8) {
 	number, mine := s.from+int32(i), &t.left[i%tallyRows]
 	of := &q.m.index.postings.labels[number]
+	order, least := q.against(number, of)
+	if *mine < reach(least) {
+		*mine = 0
+		return
+	}
 	ground := q.groundOf(of)
 	if t.near>>i&1 == 0 {
 		if q.narrow(t, s, i, of, &ground); *mine < left {
 			return
 		}
 	}
-	order, least := q.against(number, of)
-	if *mine >= reach(least) {
-		q.weighShort(number, &ground, order, least)
-	}
+	q.weighShort(number, &ground, order, least)
 	*mine = 0
 }
 
