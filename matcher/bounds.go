@@ -181,13 +181,14 @@ func payBound(floor, best int64, w *Weights) (points int, below bool) {
 
 // bound gives what no posting of a list can exceed for the worker. place is the most its workplaces earn for
 // each wish.
-func (q *workerQuery) bound(b *postingList, place [2]int8) int {
-	most := q.mostOf(b)
+func (q *workerQuery) bound(number int32, place [2]int8) int {
+	most := q.mostOf(number)
 	return most.at(place)
 }
 
 // mostOf gives what no posting of a list can exceed for the worker, but for its place.
-func (q *workerQuery) mostOf(b *postingList) (m mostly) {
+func (q *workerQuery) mostOf(number int32) (m mostly) {
+	b := &q.m.index.postings.lists[number]
 	m.wish = [2]int{impossible, impossible}
 	must := b.must &^ (q.relax &^ unbendable)
 	if (b.static|q.w.static)&must != 0 {
@@ -198,8 +199,11 @@ func (q *workerQuery) mostOf(b *postingList) (m mostly) {
 	}
 	for i := range int(q.w.count) {
 		m.wish[i] = q.wishBound(b, i, must)
+		if m.wish[i] != impossible {
+			m.wish[i] += q.occupationMost(number, i)
+		}
 	}
-	m.requirement, m.untrusted, m.near = q.requirementBound(b), int(b.untrusted), must.Has(TooFar)
+	m.requirement, m.untrusted, m.near = q.requirementBound(b, q.monthsMost(number)), int(b.untrusted), must.Has(TooFar)
 	return m
 }
 
@@ -224,30 +228,26 @@ func (m *mostly) at(place [2]int8) int {
 	return total(min(wish, 50), m.requirement, m.untrusted)
 }
 
+// wishBound is what a list earns at most for a wish, but for the occupation and the place.
 func (q *workerQuery) wishBound(b *postingList, i int, must ConditionSet) int {
 	w, wish := &q.m.weights, &q.w.wishes[i]
 	pay, below := payBound(wish.floor, b.payBest, w)
 	if below && must.Has(PayBelowFloor) {
 		return impossible
 	}
-	return q.occupationMost(b.occupations, i) + pay +
+	return pay +
 		askedBound(wish.benefits|q.w.needs != 0, w.Benefits, w.BenefitsUnasked) +
 		shiftBound(wish.shifts&b.shifts != 0, wish.shifts == 0 || b.shiftUnstated, w) +
 		askedBound(wish.conditions != 0, w.Conditions, w.ConditionsUnknown)
 }
 
-// occupationMost is what the best of some occupations earns for a wish.
-func (q *workerQuery) occupationMost(occupations []int32, i int) (most int) {
-	points, closeness := &q.byClose[i], q.closeness[i]
-	for _, occupation := range occupations {
-		most = max(most, int(points[closeness[occupation]]))
-	}
-	return most
+// occupationMost is what the best of the occupations of a list earns for a wish.
+func (q *workerQuery) occupationMost(list int32, i int) int {
+	return int(q.byClose[i][q.closest[i][list]])
 }
 
-func (q *workerQuery) requirementBound(b *postingList) int {
+func (q *workerQuery) requirementBound(b *postingList, months int) int {
 	w := &q.m.weights
-	months := q.monthsMost(b.occupations)
 	experience := 0
 	if b.monthsUnasked {
 		experience = experiencePoints(months, 0, w)
@@ -262,14 +262,15 @@ func (q *workerQuery) requirementBound(b *postingList) int {
 		askedBound(b.languageAsked, w.Language, w.LanguageUnasked)
 }
 
-// monthsMost gives the most of the worker's months that count for one of some occupations.
-func (q *workerQuery) monthsMost(occupations []int32) (most int) {
+// monthsMost gives the most of the worker's months that count for one of the occupations of a list.
+func (q *workerQuery) monthsMost(list int32) (most int) {
 	for i, s := range q.spells {
-		practice, best := q.practice[i], 0
-		for _, occupation := range occupations {
-			best = max(best, countedMonths(int(s.months), practice[occupation], &q.m.weights))
+		closest, w := q.practised[i][list], &q.m.weights
+		if closest != noCloseness && closest >= statedAndNot {
+			most = max(most, countedMonths(int(s.months), noCloseness, w))
+			closest -= statedAndNot
 		}
-		most = max(most, best)
+		most = max(most, countedMonths(int(s.months), closest, w))
 	}
 	return most
 }

@@ -1,19 +1,22 @@
 package matcher
 
+import "sync/atomic"
+
 // postingIndex is the lists of postings. Rows from the number rows on came later and are in no list.
 type postingIndex struct {
-	rows     int32
-	briefs   []brief
-	labels   []label // as many
-	sheets   []postingSheet
-	lists    []postingList
-	begin    []int32 // by province: its first list
-	classes  classes
-	kinds    postingClasses
-	codes    indexCodes
-	spots    []spot    // by set of workplaces
-	district []uint8   // by commune
-	communes [][]int32 // by province: those where there is work
+	rows        int32
+	briefs      []brief
+	labels      []label // as many
+	sheets      []postingSheet
+	lists       []postingList
+	begin       []int32                   // by province: its first list
+	closestRows []atomic.Pointer[[]uint8] // see closest
+	classes     classes
+	kinds       postingClasses
+	codes       indexCodes
+	spots       []spot    // by set of workplaces
+	district    []uint8   // by commune
+	communes    [][]int32 // by province: those where there is work
 }
 
 func newPostingIndex(m *Market, codes indexCodes) (x postingIndex) {
@@ -31,6 +34,12 @@ func newPostingIndex(m *Market, codes indexCodes) (x postingIndex) {
 		from = to
 	}
 	x.begin = beginnings(x.lists, len(m.vocabulary.provinces.words), func(l *postingList) int32 { return l.province })
+	for number := range x.lists {
+		for i := x.lists[number].from; i < x.lists[number].to; i++ {
+			x.sheets[i].list = int32(number)
+		}
+	}
+	x.closestRows = make([]atomic.Pointer[[]uint8], len(m.vocabulary.occupations.words))
 	return x
 }
 

@@ -114,7 +114,7 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 		x := &m.index.postings
 		for k := range x.lists {
 			list := &x.lists[k]
-			most, rough := q.mostOf(list), q.bound(list, q.placeIn(list.province))
+			most, rough := q.mostOf(int32(k)), q.bound(int32(k), q.placeIn(list.province))
 			for block := list.from; block < list.to; block++ {
 				sheet := &x.sheets[block]
 				exact := most.at(q.placesAhead(sheet))

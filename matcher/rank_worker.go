@@ -26,8 +26,8 @@ func (q *workerQuery) rank(w *workerRow, o Options) (drops Drops) {
 		case provinceStorey:
 			q.openProvince(next.id)
 		case roughStorey:
-			list := &q.m.index.postings.lists[next.id]
-			q.frontier.add(listStorey, next.id, min(bound, q.bound(list, q.placeIn(list.province))), q.floor())
+			place := q.placeIn(q.m.index.postings.lists[next.id].province)
+			q.frontier.add(listStorey, next.id, min(bound, q.bound(next.id, place)), q.floor())
 		case listStorey:
 			q.openList(next.id, bound)
 		case blockStorey:
@@ -92,7 +92,7 @@ func (q *workerQuery) openProvince(province int32) {
 	for i := from; i < to; i++ {
 		wish := 0
 		for k := range int(q.w.count) {
-			wish = max(wish, q.occupationMost(x.lists[i].occupations, k)+q.wishRest[k])
+			wish = max(wish, q.occupationMost(i, k)+q.wishRest[k])
 		}
 		q.frontier.add(roughStorey, i, q.roughly(wish, province), floor)
 	}
@@ -116,7 +116,7 @@ func (q *workerQuery) openList(number int32, bound int) {
 		}
 		return
 	}
-	most := q.mostOf(list)
+	most := q.mostOf(number)
 	for i := list.from; i < list.to; i++ {
 		q.frontier.add(blockStorey, i, most.at(q.placesAhead(&x.sheets[i])), floor)
 	}

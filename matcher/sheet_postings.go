@@ -19,9 +19,10 @@ type postingSheet struct {
 	from        int32 // brief
 	n           int32 // of rows
 	province    int32
+	list        int32
 	strict      bool
 	districts   uint16  // those of any row
-	occupations []int32 // by class
+	occupations []int32 // by class, those of the list
 	start       column  // what a row loses whoever comes, all its skills being covered; lost where there is none
 	skills      [(mustSlots + niceSlots) / 2]couple
 	columns     [postingColumns]column

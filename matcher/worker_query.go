@@ -10,10 +10,12 @@ type workerQuery struct {
 	picky     bool // something is barred or was turned down
 	settled   bool // home, reach and provinces tell what a commune of a known province earns
 	closeness [2][]uint8
+	closest   [2][]uint8    // by wish and list
 	byClose   [2][256]uint8 // by wish and closeness: what the occupation earns
 	wishRest  [2]int        // by wish: what pay, benefits, shift and conditions earn at most
 	spells    []spell
 	practice  [][]uint8 // closeness of each spell's occupation
+	practised [][]uint8 // by list: how close the closest is to it
 	sight     sight     // of the occupation turned to last
 	cover     []uint8   // by skill and asked level, see skillAt
 	touched   []int32   // skills whose cover is not what nobody recorded
@@ -84,6 +86,7 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 	v, weights := q.m.vocabulary, &q.m.weights
 	for i := range int(w.count) {
 		q.closeness[i] = v.closeness(w.wishes[i].occupation, weights)
+		q.closest[i] = q.m.closest(w.wishes[i].occupation)
 		q.prepareWish(i, &w.wishes[i])
 	}
 	for _, held := range cut(q.m.workers.skills, w.skills) {
@@ -106,9 +109,10 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 		q.kmLosses()
 	}
 	q.spells = cut(q.m.workers.experience, w.experience)
-	q.practice = q.practice[:0]
+	q.practice, q.practised = q.practice[:0], q.practised[:0]
 	for _, s := range q.spells {
 		q.practice = append(q.practice, v.closeness(s.occupation, weights))
+		q.practised = append(q.practised, q.m.closest(s.occupation))
 	}
 }
 
@@ -136,10 +140,12 @@ func (q *workerQuery) settleIn() (moved bool) {
 
 func (q *workerQuery) prepareWish(i int, wish *wishRow) {
 	w := &q.m.weights
+	unstated := uint8(occupationPoints(noCloseness, wish.whole, wish.least, w))
 	for closeness := range 101 {
-		q.byClose[i][closeness] = uint8(occupationPoints(uint8(closeness), wish.whole, wish.least, w))
+		points := uint8(occupationPoints(uint8(closeness), wish.whole, wish.least, w))
+		q.byClose[i][closeness], q.byClose[i][closeness+statedAndNot] = points, max(points, unstated)
 	}
-	q.byClose[i][noCloseness] = uint8(occupationPoints(noCloseness, wish.whole, wish.least, w))
+	q.byClose[i][noCloseness] = unstated
 	q.wishRest[i] = askedBound(wish.floor > 0, w.Pay, w.PayUnknown) + askedBound(wish.benefits|q.w.needs != 0, w.Benefits, w.BenefitsUnasked) +
 		askedBound(wish.shifts != 0, w.Shift, w.ShiftUnknown) + askedBound(wish.conditions != 0, w.Conditions, w.ConditionsUnknown)
 }

@@ -27,7 +27,7 @@ func (q *workerQuery) lookUp(t *tallied, number int32, score int) bool {
 	var most, budgets [2]int
 	budget := -1
 	for i := range int(q.w.count) {
-		most[i] = lossUnit*q.occupationLosses(s.occupations, i) + l.wish[i] + l.asked
+		most[i] = lossUnit*q.occupationLosses(s, i) + l.wish[i] + l.asked
 		if budgets[i] = most[i] - lossUnit*score; score <= 0 { // no score falls below nothing
 			budgets[i] = lost - 1
 		}
@@ -36,7 +36,7 @@ func (q *workerQuery) lookUp(t *tallied, number int32, score int) bool {
 	if budget < 0 {
 		return false
 	}
-	q.monthLosses(q.monthsMost(s.occupations))
+	q.monthLosses(q.monthsMost(s.list))
 	tallyGreatest(&t.asked, &s.start, s.skills[:], l.skills[:])
 	if tally(&t.asked, &t.asked, s.columns[:sharedColumns], l.shared[:], uint8(budget)) == 0 {
 		return false
@@ -66,10 +66,10 @@ func (q *workerQuery) whereLosses(s *postingSheet) *losses {
 }
 
 // occupationLosses fills the table of a wish for the occupations of a block, and gives what the best of them earns.
-func (q *workerQuery) occupationLosses(occupations []int32, i int) (best int) {
-	best = q.occupationMost(occupations, i)
+func (q *workerQuery) occupationLosses(s *postingSheet, i int) (best int) {
+	best = q.occupationMost(s.list, i)
 	table, points, closeness := &q.losing.tables[i][columnDistrictOccupation-sharedColumns][1], &q.byClose[i], q.closeness[i]
-	for class, occupation := range occupations {
+	for class, occupation := range s.occupations {
 		table[class%classCount] = uint8(lossUnit * (best - int(points[closeness[occupation]])))
 	}
 	return best
