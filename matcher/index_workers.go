@@ -15,7 +15,9 @@ type workerIndex struct {
 	gists    []gist        // of every wish, in the order of the blocks
 	hashes   []uint64      // likewise, of the workers
 	papers   []uint64      // likewise: valid certificates and languages, folded
-	sheets   []wishSheet   // by block
+	heads    []wishHead    // by block
+	sheets   []wishSheet   // likewise
+	untold   []uint64      // likewise: a bit for each row whose skills take more to tell
 	kinds    wishClasses
 	codes    indexCodes
 	district []uint8   // by commune
@@ -43,9 +45,9 @@ func newWorkerIndex(m *Market, codes indexCodes) (x workerIndex) {
 	}
 	x.group(blocks)
 	x.kinds, x.district, x.communes = newWishClasses(x.gists), m.vocabulary.districts(), m.homes()
-	x.sheets = make([]wishSheet, 0, len(blocks))
+	x.heads, x.sheets, x.untold = make([]wishHead, 0, len(blocks)), make([]wishSheet, 0, len(blocks)), make([]uint64, 0, len(blocks))
 	for i := range blocks {
-		x.sheets = append(x.sheets, x.wishSheet(&blocks[i]))
+		x.layOut(&blocks[i])
 	}
 	x.begin = beginnings(x.lists, len(m.vocabulary.occupations.words), func(b *workerBlock) int32 { return b.occupation })
 	for i := range x.lists {

@@ -11,6 +11,7 @@ type districtKms struct {
 // nearness is what the districts of a region lose, by how far somebody would go.
 type nearness struct {
 	seen   uint32
+	told   bool  // the tables tell
 	least  uint8 // that any loses
 	tables [reachSteps]losses
 }
@@ -28,7 +29,7 @@ func (q *postingQuery) near(group int32) *nearness {
 	if !q.losing.plain || homes.province == 0 {
 		return n
 	}
-	n.least = lost
+	n.least, n.told = lost, true
 	for step := range n.tables {
 		for district := 1; district < classCount; district++ {
 			n.tables[step][district] = q.districtLoss(homes, step, district)
@@ -93,11 +94,11 @@ func (q *postingQuery) districtKms(province int32) *districtKms {
 
 // nearestOf is what the homes of a block earn at most for the place, or impossible.
 func (q *postingQuery) nearestOf(number int32, list int) int {
-	s := &q.m.index.workers.sheets[number]
-	if list == impossible || !q.losing.plain || s.province == 0 {
+	s := &q.m.index.workers.heads[number]
+	near, least := q.near(s.group), uint8(lost)
+	if list == impossible || !near.told {
 		return list
 	}
-	near, least := q.near(s.group), uint8(lost)
 	for step := reachSteps - 1; step >= 0 && least > near.least; step-- {
 		table := &near.tables[step]
 		for districts := s.districts[step]; districts != 0 && least > near.least; districts &= districts - 1 {

@@ -3,91 +3,93 @@ package matcher
 import "math/bits"
 
 // within gives the rows of a block that may score so much, and whose caps do not say that they cannot. It adds up as
-// workerQuery.within does; mayReach joins.
+// workerQuery.lookUp does; mayReach joins.
 func (q *postingQuery) within(number int32, score int) (rows uint64) {
-	s, l, w := &q.m.index.workers.sheets[number], &q.losing, &q.m.weights
-	rows = s.rows
+	x, l := &q.m.index.workers, &q.losing
+	h := &x.heads[number]
+	if q.sieve.certs&^h.papers != 0 {
+		return 0
+	}
+	l.turn(q, h)
+	l.wish = l.rest + lossUnit*occupationPoints(l.closeness, h.whole, h.least, &q.m.weights)
+	need := lossUnit * q.trusting(score)
+	budget := l.wish + l.asked - need
+	if budget < 0 || !reaches(l.wish, l.asked-q.uncovered(h)-q.paperless(h), need) {
+		return 0
+	}
+	rows = ^uint64(0) >> (tallyRows - h.n)
 	if caps := q.told.ofRows(number); caps != nil {
 		if rows &= reaching(caps, uint8(score+1)); rows == 0 { // a cap is kept as 1 + itself
 			return 0
 		}
 	}
-	if q.sieve.certs&^s.papers != 0 {
-		return 0
-	}
-	l.turn(q, s)
-	l.wish = l.rest + lossUnit*occupationPoints(l.closeness, s.whole, s.least, w)
-	need := lossUnit * q.trusting(score)
-	budget := l.wish + l.asked - need
-	if budget < 0 || !reaches(l.wish, l.asked-q.uncovered(s)-q.paperless(s), need) {
-		return 0
-	}
+	s := &x.sheets[number]
 	l.requirement = l.start
-	if rows &= q.covering(s); rows == 0 {
-		return 0
+	if l.told {
+		if rows &= q.covering(h, s, x.untold[number]); rows == 0 {
+			return 0
+		}
 	}
 	tallyGreatest(&l.requirement, &l.requirement, s.asked[:], l.worked[:])
 	if rows &= tally(&l.out, &l.requirement, s.columns[:], l.tables[:], uint8(budget)); rows == 0 || len(l.papers) == 0 {
 		return rows
 	}
-	return q.papered(s, rows, budget)
+	return q.papered(h, rows, budget)
 }
 
 // turn turns to the region and the occupation of a block.
-func (l *postingLosses) turn(q *postingQuery, s *wishSheet) {
-	if l.group != s.group {
-		l.group = s.group
-		w, place := &q.m.weights, q.m.weights.Place
-		if !l.plain || s.province == 0 { // no table tells it
-			place = max(0, int(q.reach[s.group]))
+func (l *postingLosses) turn(q *postingQuery, h *wishHead) {
+	if l.group != h.group {
+		l.group = h.group
+		w, near, place := &q.m.weights, q.near(h.group), q.m.weights.Place
+		if !near.told {
+			place = max(0, int(q.reach[h.group]))
 		}
 		l.rest = lossUnit * (place + w.Pay + w.Benefits + w.Shift + w.Conditions)
-		near := q.near(s.group)
 		for step := range near.tables {
 			l.tables[columnNear+step/2][step%2] = near.tables[step]
 		}
 	}
-	if l.occupation != s.occupation {
-		l.occupation, l.closeness = s.occupation, q.closenessFrom(s.occupation)
+	if l.occupation != h.occupation {
+		l.occupation, l.closeness = h.occupation, q.closenessFrom(h.occupation)
 	}
 }
 
 // uncovered is what everybody in a block loses of the asked skills, by the skills that anybody holds.
-func (q *postingQuery) uncovered(s *wishSheet) int {
-	if !q.losing.told || s.untold != 0 {
+func (q *postingQuery) uncovered(h *wishHead) int {
+	l := &q.losing
+	if !l.told {
 		return 0
 	}
-	loss := int(q.losing.start[0])
-	for i := range q.losing.gains {
-		if q.coverers[i].meets(&s.held) {
-			loss -= int(q.losing.gains[i].most)
+	loss := int(l.start[0])
+	for i := range l.gains {
+		if q.coverers[i].meets(&h.held) {
+			loss -= int(l.gains[i].most)
 		}
 	}
 	return max(0, loss)
 }
 
-// covering takes what skills gain from what is lost, and gives the rows that may have those that are insisted on.
-func (q *postingQuery) covering(s *wishSheet) (rows uint64) {
+// covering takes what skills gain from what is lost, and gives the rows that may have those that are insisted on. Untold
+// ones may have everything.
+func (q *postingQuery) covering(h *wishHead, s *wishSheet, untold uint64) (rows uint64) {
 	l := &q.losing
-	rows = s.rows
-	if !l.told {
-		return rows
-	}
+	rows = ^uint64(0)
 	var covered column
 	for i := range l.gains {
 		g := &l.gains[i]
-		if !q.coverers[i].meets(&s.held) {
+		if !q.coverers[i].meets(&h.held) {
 			if g.least > 0 {
-				rows &= s.untold
+				return 0
 			}
 			continue
 		}
 		tallyCovered(&covered, &l.requirement, s.skills[:], &g.by)
 		if g.least > 0 {
-			rows &= reaching(&covered, g.least) | s.untold
+			rows &= reaching(&covered, g.least) | untold
 		}
 	}
-	for untold := s.untold; untold != 0; untold &= untold - 1 {
+	for ; untold != 0; untold &= untold - 1 {
 		l.requirement[bits.TrailingZeros64(untold)] = 0
 	}
 	return rows
@@ -102,9 +104,9 @@ func (q *postingQuery) trusting(score int) int {
 }
 
 // paperless is what everybody in a block loses without certificates and languages that nobody has there.
-func (q *postingQuery) paperless(s *wishSheet) (loss int) {
+func (q *postingQuery) paperless(h *wishHead) (loss int) {
 	for i, asked := range q.sieve.papers {
-		if asked.bit&s.papers == 0 {
+		if asked.bit&h.papers == 0 {
 			loss += int(q.losing.papers[i])
 		}
 	}
@@ -112,11 +114,11 @@ func (q *postingQuery) paperless(s *wishSheet) (loss int) {
 }
 
 // papered adds what rows lose without certificates and languages to what is lost, and gives those that are left.
-func (q *postingQuery) papered(s *wishSheet, rows uint64, budget int) (left uint64) {
+func (q *postingQuery) papered(h *wishHead, rows uint64, budget int) (left uint64) {
 	l := &q.losing
 	for ; rows != 0; rows &= rows - 1 {
 		i := bits.TrailingZeros64(rows)
-		held := q.m.index.workers.papers[s.from+int32(i)]
+		held := q.m.index.workers.papers[h.from+int32(i)]
 		loss := 0
 		for k, asked := range q.sieve.papers {
 			if asked.bit&held == 0 {

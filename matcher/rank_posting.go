@@ -155,14 +155,14 @@ func (q *postingQuery) openList(number int32, bound int, atOnce bool) {
 // the worst who is listed, the hash that breaks ties decides before anything else is looked at.
 func (q *postingQuery) tryBlock(number int32, bound int) {
 	x, floor := &q.m.index.workers, q.floor()
-	s := &x.sheets[number]
+	h := &x.heads[number]
 	worst, full := q.top.full()
 	for rows := q.within(number, floor); rows != 0; rows &= rows - 1 {
 		i := bits.TrailingZeros64(rows)
 		if !q.mayReach(i, floor) {
 			continue
 		}
-		at := s.from + int32(i)
+		at := h.from + int32(i)
 		order, least := mix(x.hashes[at]^q.p.hash), floor
 		if full && order > worst { // wants more than a draw
 			least++
@@ -174,12 +174,12 @@ func (q *postingQuery) tryBlock(number int32, bound int) {
 		if q.floors != nil {
 			least = floorOf(q.floors, g.row, least)
 		}
-		score := q.sieve.bound(q, g, x.papers[at], s)
+		score := q.sieve.bound(q, g, x.papers[at], h)
 		if score < least || q.m.workers.gone.has(g.row) {
 			continue
 		}
 		if !g.plain || !q.plain {
-			if !q.try(g.row, int(s.wish), order, least) {
+			if !q.try(g.row, int(h.wish), order, least) {
 				continue
 			}
 		} else if q.told == nil || !q.told.names(g.row, q.row, score) {

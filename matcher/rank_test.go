@@ -175,8 +175,8 @@ func checkPostingBounds(t *testing.T, m *Market, relax ConditionSet) {
 func checkSheetBounds(t *testing.T, q *postingQuery, number int32, bound int) {
 	t.Helper()
 	m, p := q.m, q.p
-	sheet := &m.index.workers.sheets[number]
-	for i := range sheet.n {
+	sheet := &m.index.workers.heads[number]
+	for i := range int32(sheet.n) {
 		g := &m.index.workers.gists[sheet.from+i]
 		s, gist := q.weigh(&m.workers.rows[g.row]), q.sieve.bound(q, g, m.index.workers.papers[sheet.from+i], sheet)
 		score, mine := s.score(p), s.chosen == sheet.wish

@@ -22,22 +22,23 @@ var stepKm = [reachSteps]uint16{0, 15, 35, unknownKm}
 // heldSlots is how many held skills are told; who holds more may cover anything.
 const heldSlots = 4
 
+// wishHead is what is known of a block of wishes as a whole, a line of memory: most blocks need no more to be passed over.
+type wishHead struct {
+	held         signature          // skills of any, everything where somebody's take more to tell
+	papers       uint64             // of any, folded
+	districts    [reachSteps]uint16 // those of any row
+	from         int32              // gists
+	group        int32              // the region's number
+	occupation   int32
+	whole, least uint8 // the most of any
+	wish, n      uint8
+}
+
 // wishSheet is a block of wishes by columns.
 type wishSheet struct {
-	from, n      int32  // gists
-	rows         uint64 // a bit for each
-	group        int32  // the region's number
-	province     int32
-	occupation   int32
-	wish         uint8
-	whole, least uint8     // the most of any
-	papers       uint64    // of any, folded
-	held         signature // skills of any
-	untold       uint64    // a bit for each row whose skills take more to tell
-	skills       [heldSlots / 2]couple
-	asked        [1]couple // the occupation worked in and its months; schooling and qualification
-	columns      [wishColumns]column
-	districts    [reachSteps]uint16 // those of any row
+	skills  [heldSlots / 2]couple
+	asked   [1]couple // the occupation worked in and its months; schooling and qualification
+	columns [wishColumns]column
 }
 
 // wanted are the benefits of a wish and those the person cannot do without.
@@ -70,13 +71,15 @@ func newWishClasses(gists []gist) (c wishClasses) {
 	return c
 }
 
-// wishSheet lays out a block.
-func (x *workerIndex) wishSheet(b *workerBlock) wishSheet {
+// layOut adds a block to the heads and sheets.
+func (x *workerIndex) layOut(b *workerBlock) {
 	c := &x.kinds
-	s := wishSheet{
-		from: b.from, n: b.to - b.from, rows: ^uint64(0) >> (tallyRows - (b.to - b.from)), group: b.group, province: b.homes.province, occupation: b.occupation, wish: b.wish,
-		whole: b.whole, least: b.least, papers: b.papers, held: b.skills,
+	head := wishHead{
+		held: b.skills, papers: b.papers, from: b.from, group: b.group, occupation: b.occupation, whole: b.whole, least: b.least,
+		wish: b.wish, n: uint8(b.to - b.from),
 	}
+	var s wishSheet
+	untold := uint64(0)
 	for i, g := range x.gists[b.from:b.to] {
 		s.columns[columnFloorWants][i] = both(c.floors.class(int64(g.floor)), c.wants.class(wanted{g.wants, g.needs}))
 		s.columns[columnShiftsConditions][i] = both(c.shifts.class(g.shifts), c.conditions.class(g.conditions))
@@ -87,18 +90,25 @@ func (x *workerIndex) wishSheet(b *workerBlock) wishSheet {
 		s.asked[0].put(i, 0, practised, c.worked.class(int64(g.months)))
 		s.asked[0].put(i, 1, g.education, 0)
 		step, district := reachSteps-1, uint8(0)
-		if !g.elusive && s.province != 0 {
+		if !g.elusive && b.homes.province != 0 {
 			step, district = g.reachStep(), x.district[g.home]
 		}
+		head.districts[step] |= 1 << district
 		s.layHome(i, step, district)
-		s.laySkills(i, &g, x.codes.skills)
+		if !s.laySkills(i, &g, x.codes.skills) {
+			untold |= 1 << i
+		}
 	}
-	return s
+	if untold != 0 {
+		head.held = anySkills
+	}
+	x.heads, x.sheets, x.untold = append(x.heads, head), append(x.sheets, s), append(x.untold, untold)
 }
 
-func (s *wishSheet) layHome(i, step int, district uint8) {
-	s.districts[step] |= 1 << district
-	at := &s.columns[columnNear+step/2][i]
+var anySkills = signature{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+
+func (s *wishSheet) layHome(row, step int, district uint8) {
+	at := &s.columns[columnNear+step/2][row]
 	if step%2 == 0 {
 		*at = both(district, 0)
 	} else {
@@ -109,10 +119,10 @@ func (s *wishSheet) layHome(i, step int, district uint8) {
 // severalKinds is the degree of a skill that somebody holds more than once, at several levels say.
 const severalKinds = 1 + heldKinds
 
-func (s *wishSheet) laySkills(row int, g *gist, codes []uint8) {
+// laySkills puts the skills of a row into slots, and reports whether these tell them all.
+func (s *wishSheet) laySkills(row int, g *gist, codes []uint8) bool {
 	if g.count == tooMany || g.count > heldSlots {
-		s.untold |= 1 << row
-		return
+		return false
 	}
 	slot := 0
 	for k, key := range g.skills[:g.count] {
@@ -125,6 +135,7 @@ func (s *wishSheet) laySkills(row int, g *gist, codes []uint8) {
 		s.skills[slot/2].put(row, slot%2, codes[skill], degree)
 		slot++
 	}
+	return true
 }
 
 // reachStep gives the step of somebody whom the gist tells all of.

@@ -222,12 +222,12 @@ func (s *sieve) requirement(g *gist, papers uint64, w *Weights) int {
 
 // bound gives what one wish of a block, of somebody with such papers, cannot exceed, or impossible where a condition is sure to
 // fail. For a plain gist and a plain posting it is what the wish scores.
-func (s *sieve) bound(q *postingQuery, g *gist, papers uint64, sheet *wishSheet) int {
+func (s *sieve) bound(q *postingQuery, g *gist, papers uint64, of *wishHead) int {
 	requirement := s.requirement(g, papers, &q.m.weights)
 	if requirement < 0 || g.floor > s.payLimit {
 		return impossible
 	}
-	w, p, province := &q.m.weights, q.p, sheet.province
+	w, p, province := &q.m.weights, q.p, q.m.index.workers.groups[of.group].province
 	s.inReach = false
 	wants, needs, place, told := g.wants, g.needs, w.Place, s.plain && !g.elusive
 	if told {
@@ -260,6 +260,6 @@ func (s *sieve) bound(q *postingQuery, g *gist, papers uint64, sheet *wishSheet)
 	if fails&q.must != 0 {
 		return impossible
 	}
-	wish := occupationPoints(q.closenessFrom(sheet.occupation), g.whole, g.least, w) + place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
+	wish := occupationPoints(q.closenessFrom(of.occupation), g.whole, g.least, w) + place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
 	return total(min(wish, 50), requirement, int(p.untrusted))
 }

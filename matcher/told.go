@@ -29,10 +29,10 @@ func (m *Market) told(lists *Lists, k int) *told {
 	}
 	x := &m.index.workers
 	t.rows, t.blocks = make([]column, len(x.sheets)), make([]int8, len(x.sheets))
-	for i := range x.sheets {
-		s := &x.sheets[i]
+	for i := range x.heads {
+		s := &x.heads[i]
 		t.blocks[i] = impossible
-		for k := range s.n {
+		for k := range int32(s.n) {
 			most := t.caps[x.gists[s.from+k].row]
 			t.rows[i][k], t.blocks[i] = uint8(1+most), max(t.blocks[i], most)
 		}
