@@ -11,8 +11,9 @@ type districtKms struct {
 // nearness is what the districts of a region lose, by how far somebody would go.
 type nearness struct {
 	seen   uint32
-	told   bool  // the tables tell
-	least  uint8 // that any loses
+	told   bool               // the tables tell
+	least  uint8              // that any loses
+	best   [reachSteps]uint16 // the districts that lose so little
 	tables [reachSteps]losses
 }
 
@@ -33,7 +34,13 @@ func (q *postingQuery) near(group int32) *nearness {
 	for step := range n.tables {
 		for district := 1; district < classCount; district++ {
 			n.tables[step][district] = q.districtLoss(homes, step, district)
-			n.least = min(n.least, n.tables[step][district])
+			loss := n.tables[step][district]
+			if loss < n.least {
+				n.least, n.best = loss, [reachSteps]uint16{}
+			}
+			if loss == n.least {
+				n.best[step] |= 1 << district
+			}
 		}
 	}
 	return n
@@ -94,19 +101,30 @@ func (q *postingQuery) districtKms(province int32) *districtKms {
 
 // nearestOf is what the homes of a block earn at most for the place, or impossible.
 func (q *postingQuery) nearestOf(number int32, list int) int {
-	s := &q.m.index.workers.heads[number]
-	near, least := q.near(s.group), uint8(lost)
-	if list == impossible || !near.told {
+	h := &q.m.index.workers.heads[number]
+	near := q.near(h.group)
+	if list == impossible || !near.told || h.districts[reachSteps-1]&1 != 0 { // who lives in no district may earn all
 		return list
 	}
-	for step := reachSteps - 1; step >= 0 && least > near.least; step-- {
-		table := &near.tables[step]
-		for districts := s.districts[step]; districts != 0 && least > near.least; districts &= districts - 1 {
-			least = min(least, table[bits.TrailingZeros16(districts)%classCount])
-		}
-	}
+	least := near.leastOf(&h.districts)
 	if least == lost {
 		return impossible
 	}
 	return min(list, q.m.weights.Place-int(least)/lossUnit)
+}
+
+// leastOf is the least that is lost in some districts.
+func (n *nearness) leastOf(districts *[reachSteps]uint16) uint8 {
+	for step, some := range districts {
+		if some&n.best[step] != 0 {
+			return n.least
+		}
+	}
+	least := uint8(lost)
+	for step, some := range districts {
+		for ; some != 0; some &= some - 1 {
+			least = min(least, n.tables[step][bits.TrailingZeros16(some)%classCount])
+		}
+	}
+	return least
 }

@@ -12,8 +12,8 @@ type together struct {
 }
 
 const (
-	abreast = 16
-	alone   = 384
+	abreast = 32
+	alone   = 192
 )
 
 func (m *Market) takeTogether() *together {
