@@ -211,10 +211,11 @@
 // the district of the place, the skills) the block keeps a column: for each row the number of one of 16 classes, such as
 // "10 to 11 million" or "these five communes". What a class loses of the most that could be earned is worked out once for
 // a query, rounded in the row's favour; then the columns are looked up and added, and rows that have lost too much
-// are done with. Skills are more than 16: they are hashed in several ways, of which the worst counts, so that one that is
-// not covered seldom looks as if it were. Many processors look up and add 32 rows in one step [15]; others do the
-// same one by one, and a test holds both to the same sums. Since twice the root of a product is never more
-// than the sum of both, no row that could be listed is lost.
+// are done with. Skills are more than 16: each has a code of two classes, so given that skills which stand in for each other
+// share one, and a third class tells the level; a skill counts for no more than the least of the three allows, and of
+// several held skills that cover an asked one only the best counts. Many processors look up and add 32 rows in one step
+// [15]; others do the same one by one, and a test holds both to the same sums. Since twice the root of a product is never
+// more than the sum of both, no row that could be listed is lost.
 //
 // What is left is weighed one by one, the dear last: a short record of each row that is read straight through tells
 // the score of most pairs to the point; and where a row can only draw level with the worst that is listed, the hash that
@@ -225,6 +226,9 @@
 // them is a candidate of its posting, so a posting's list begins with the best of those whose lists name it. And who
 // does not name it scores no more with it than with the last on the own list, or does not pass at all where that list
 // is not full; so nobody is looked at whose last is worse than the posting's last. That too leaves the lists exact.
+// A posting that asks for little and offers little must look far: through most of the wishes in the country. Such
+// postings, those of one place and occupation together, go through what they have left of the index side by side, so that
+// a list is fetched from memory once for 32 of them: most of their time went into waiting for memory.
 //
 // One change does not build a market again: [Market.Renew] gives one that shares all that has not changed. Replaced
 // rows are marked gone, new ones looked at one by one, until the next night packs them with the others. Whose lists
