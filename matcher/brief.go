@@ -5,32 +5,19 @@ import (
 	"math"
 )
 
-// A posting is looked at by its label, then in short, before anything else of it is read: its demands and offers stand there as the
+// A posting is looked at in short before anything else of it is read: its demands and offers stand there as the
 // numbers of classes, since many postings ask or offer the same. What a class earns a worker is worked out once, when
 // the first posting of it comes by, and looked up for all others.
 
-// label is what a worker reads of a posting before its brief, in the same order: many need no more.
-type label struct {
-	hash      uint64
-	place     int32 // the commune of the only workplace, else how many the set of workplaces is below none
-	untrusted uint8
-}
-
-func (x *postingIndex) label(p *postingRow) label {
-	place := ^p.sites
-	if s := x.spots[p.sites]; s[0] != 0 && s[1] == 0 {
-		place = s[0]
-	}
-	return label{p.hash, place, p.untrusted}
-}
-
-// brief is what a worker reads of a posting next. A posting that may be gone to in several provinces
-// stands in each of them.
+// brief is what a worker reads of a posting first, in the order of the index. A posting that may be gone to in several provinces
+// stands in each of them. It fills a line of the processor's cache.
 type brief struct {
+	hash       uint64
 	skills     [briefSkills]uint16 // required: numbers of skill and level, 0 for none
 	nice       [briefSkills]uint16 // welcome ones
 	row        int32
 	occupation int32
+	place      int32 // the commune of the only workplace, else by how much the number of the set of workplaces is below -1
 	pay        int32 // class
 	gives      int32 // class of benefits, shift and conditions
 	papers     int32 // class
@@ -84,13 +71,16 @@ func (n numbering) of(key any) (id int32, fresh bool) {
 }
 
 // newBriefs shortens all postings, by row.
-func (m *Market) newBriefs() (list []brief, c classes) {
+func (m *Market) newBriefs(spots []spot) (list []brief, c classes) {
 	bySchooling, byPay, byGives, byPapers := numbering{}, numbering{}, numbering{}, numbering{}
 	list = make([]brief, len(m.postings.rows))
 	for i := range m.postings.rows {
 		p, b := &m.postings.rows[i], &list[i]
 		*b = m.brief(p)
-		b.row = int32(i)
+		b.row, b.place = int32(i), ^p.sites
+		if s := spots[p.sites]; s[0] != 0 && s[1] == 0 {
+			b.place = s[0]
+		}
 		asked, pay, offer := schoolings{p.schooling, p.vocational}, pays{p.payMin, p.payMax}, gives{p.benefits, p.shift, p.conditions, p.complete}
 		schooling, fresh := bySchooling.of(asked)
 		if b.schooling = uint16(schooling); fresh {
@@ -111,7 +101,7 @@ func (m *Market) newBriefs() (list []brief, c classes) {
 
 func (m *Market) brief(p *postingRow) brief {
 	b := brief{
-		occupation: p.occupation, months: p.months, untrusted: p.untrusted,
+		hash: p.hash, occupation: p.occupation, months: p.months, untrusted: p.untrusted,
 		strict: p.strict(), insists: p.must != standing, welcome: manyAsked,
 	}
 	b.asked = shorten(cut(m.postings.skills, p.mustSkills), &b.skills)

@@ -6,7 +6,6 @@ import "sync/atomic"
 type postingIndex struct {
 	rows        int32
 	briefs      []brief
-	labels      []label // as many
 	sheets      []postingSheet
 	lists       []postingList
 	begin       []int32                   // by province: its first list
@@ -24,7 +23,7 @@ func newPostingIndex(m *Market, codes indexCodes) (x postingIndex) {
 	x.rows, x.spots = int32(len(m.postings.rows)), m.spots()
 	x.kinds, x.district, x.communes = m.newPostingClasses(), m.vocabulary.districts(), m.workplaces()
 	var byRow []brief
-	byRow, x.classes = m.newBriefs()
+	byRow, x.classes = m.newBriefs(x.spots)
 	stands := m.stands(&x)
 	for from := 0; from < len(stands); {
 		to := runEnd(from, len(stands), len(stands), func(i int) bool { return stands[i].alike(&stands[from]) })
@@ -82,9 +81,8 @@ func (x *postingIndex) addList(m *Market, stands []stand, byRow []brief) {
 		for _, s := range block {
 			b := byRow[s.row]
 			b.twin = s.twin
-			p := &m.postings.rows[s.row]
-			x.briefs, x.labels = append(x.briefs, b), append(x.labels, x.label(p))
-			list.add(m, p)
+			x.briefs = append(x.briefs, b)
+			list.add(m, &m.postings.rows[s.row])
 		}
 		x.sheets = append(x.sheets, m.postingSheet(x, int32(at), stands[0].province))
 	}

@@ -121,7 +121,7 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 				for at := range sheet.n {
 					b := &x.briefs[sheet.from+at]
 					p := &m.postings.rows[b.row]
-					ground := q.groundOf(&x.labels[sheet.from+at])
+					ground := q.groundOf(b)
 					quick, sure := q.quick(b, &ground, 0)
 					s := q.weigh(p)
 					if sure && (s.fails == 0) != (quick != impossible) || sure && s.fails == 0 && quick != s.score(p) {
@@ -150,7 +150,7 @@ func mayReach(q *workerQuery, block int32, at int, g *ground, score int) bool {
 		return false
 	}
 	sheet := &q.m.index.postings.sheets[block]
-	q.narrow(&t, sheet, at, &q.m.index.postings.labels[sheet.from+int32(at)], g)
+	q.narrow(&t, sheet, at, &q.m.index.postings.briefs[sheet.from+int32(at)], g)
 	return t.left[at] >= reach(score) && t.bound() >= score
 }
 

@@ -8,7 +8,7 @@ type ground struct {
 }
 
 // groundOf gives what the workplaces of a posting earn.
-func (q *workerQuery) groundOf(to *label) ground {
+func (q *workerQuery) groundOf(to *brief) ground {
 	commune := to.place
 	switch {
 	case commune < 0:

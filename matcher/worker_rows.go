@@ -42,48 +42,46 @@ func (q *workerQuery) tryRows(id int32, bound int) {
 // tryRow weighs a row, unless more than the columns tells that it has less left than it seemed: then it may wait. Where it can
 // only draw level with the worst that is listed, the hash that breaks ties decides before anything else is looked at.
 func (q *workerQuery) tryRow(t *tallied, s *postingSheet, i int, left uint8) {
-	number, mine := s.from+int32(i), &t.left[i%tallyRows]
-	of := &q.m.index.postings.labels[number]
-	order, least := q.against(number, of)
+	b, mine := &q.m.index.postings.briefs[s.from+int32(i)], &t.left[i%tallyRows]
+	order, least := q.against(b)
 	if *mine < reach(least) {
 		*mine = 0
 		return
 	}
-	ground := q.groundOf(of)
+	ground := q.groundOf(b)
 	if t.near>>i&1 == 0 {
-		if q.narrow(t, s, i, of, &ground); *mine < left {
+		if q.narrow(t, s, i, b, &ground); *mine < left {
 			return
 		}
 	}
-	q.weighShort(number, &ground, order, least)
+	q.weighShort(b, &ground, order, least)
 	*mine = 0
 }
 
 // tryLenient weighs all rows of a block that do not insist on what others insist on: columns tell nothing of them.
 func (q *workerQuery) tryLenient(s *postingSheet) {
-	for number := s.from; number < s.from+s.n; number++ {
-		of := &q.m.index.postings.labels[number]
-		order, least := q.against(number, of)
-		ground := q.groundOf(of)
-		q.weighShort(number, &ground, order, least)
+	for i := range s.n {
+		b := &q.m.index.postings.briefs[s.from+i]
+		order, least := q.against(b)
+		ground := q.groundOf(b)
+		q.weighShort(b, &ground, order, least)
 	}
 }
 
 // against gives what breaks ties with a posting, and what it must score to be listed.
-func (q *workerQuery) against(number int32, of *label) (order uint64, least int) {
-	order, least = mix(q.w.hash^of.hash), q.floor()
+func (q *workerQuery) against(b *brief) (order uint64, least int) {
+	order, least = mix(q.w.hash^b.hash), q.floor()
 	if worst, full := q.top.full(); full && order > worst { // wants more than a draw
 		least = max(least, q.top.least()+1)
 	}
 	if q.floors != nil {
-		least = floorOf(q.floors, q.m.index.postings.briefs[number].row, least)
+		least = floorOf(q.floors, b.row, least)
 	}
 	return order, least
 }
 
 // weighShort weighs a posting by what stands in short, and wholly where that does not tell.
-func (q *workerQuery) weighShort(number int32, g *ground, order uint64, least int) {
-	b := &q.m.index.postings.briefs[number]
+func (q *workerQuery) weighShort(b *brief, g *ground, order uint64, least int) {
 	score, exact := q.quick(b, g, least)
 	if score < least || b.twin && q.twice(b.row) || q.m.postings.gone.has(b.row) {
 		return

@@ -69,6 +69,10 @@ func (q *workerQuery) whereLosses(s *postingSheet) *losses {
 func (q *workerQuery) occupationLosses(s *postingSheet, i int) (best int) {
 	best = q.occupationMost(s.list, i)
 	table, points, closeness := &q.losing.tables[i][columnDistrictOccupation-sharedColumns][1], &q.byClose[i], q.closeness[i]
+	if len(s.occupations) == 1 {
+		table[0] = 0
+		return best
+	}
 	for class, occupation := range s.occupations {
 		table[class%classCount] = uint8(lossUnit * (best - int(points[closeness[occupation]])))
 	}
@@ -76,7 +80,7 @@ func (q *workerQuery) occupationLosses(s *postingSheet, i int) (best int) {
 }
 
 // narrow bounds a row by the very place, not only the district, and by what both sides come to when they are joined.
-func (q *workerQuery) narrow(t *tallied, s *postingSheet, i int, of *label, g *ground) {
+func (q *workerQuery) narrow(t *tallied, s *postingSheet, i int, of *brief, g *ground) {
 	left, untrusted := &t.left[i%tallyRows], int(of.untrusted)
 	t.near |= 1 << i
 	if g.out && q.relax == 0 {
