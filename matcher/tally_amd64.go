@@ -83,6 +83,11 @@ func tallyWide(out, start *column, columns *column, tables *[2]losses, n int, bu
 //go:noescape
 func tallyGreatestWide(out, start *column, couples *couple, tables *[2]ways, n int)
 
+// fetchBriefs bids the processor fetch the briefs of some rows of a block into its cache: they will be read before long.
+//
+//go:noescape
+func fetchBriefs(briefs *brief, rows uint64)
+
 //go:noescape
 func cpuid(leaf, sub uint32) (a, b, c, d uint32)
 

@@ -189,6 +189,22 @@ TEXT ·uppermostWide(SB), NOSPLIT, $0-9
 	VZEROUPPER
 	RET
 
+// func fetchBriefs(briefs *brief, rows uint64)
+TEXT ·fetchBriefs(SB), NOSPLIT, $0-16
+	MOVQ briefs+0(FP), BX
+	MOVQ rows+8(FP), CX
+	JMP more
+fetch:
+	BSFQ CX, AX
+	SHLQ $6, AX
+	PREFETCHT0 (BX)(AX*1)
+	LEAQ -1(CX), DX
+	ANDQ DX, CX
+more:
+	TESTQ CX, CX
+	JNZ fetch
+	RET
+
 // func cpuid(leaf, sub uint32) (a, b, c, d uint32)
 TEXT ·cpuid(SB), NOSPLIT, $0-24
 	MOVL leaf+0(FP), AX

@@ -1,6 +1,7 @@
 package matcher
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,5 +18,13 @@ func TestListsOfSimpleProcessors(t *testing.T) {
 	defer func() { wide = true }()
 	if diff := cmp.Diff(want, named(t, s.m, BatchOptions{})); diff != "" {
 		t.Errorf("lists differ (-at once +one by one):\n%s", diff)
+	}
+}
+
+// fetchBriefs finds the brief of a row by its length.
+func TestBriefsFillALineEach(t *testing.T) {
+	t.Parallel()
+	if size := reflect.TypeFor[brief]().Size(); size != 64 {
+		t.Errorf("a brief takes %d bytes, want 64", size)
 	}
 }

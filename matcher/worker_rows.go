@@ -21,7 +21,7 @@ func (q *workerQuery) tryBlock(number int32, bound int) {
 		q.tallied = q.tallied[:at]
 		return
 	}
-	q.frontier.add(rowStorey, int32(at), min(bound, t.bound()), q.floor())
+	q.wait(int32(at), min(bound, t.bound()))
 }
 
 // tryRows weighs the rows of a block that may score so much, and those that may score less as long as nothing better is open.
@@ -33,10 +33,21 @@ func (q *workerQuery) tryRows(id int32, bound int) {
 			q.tryRow(t, s, bits.TrailingZeros64(rows), reach(bound))
 		}
 		if bound = t.bound(); bound < q.frontier.greatest {
-			q.frontier.add(rowStorey, id, bound, q.floor())
+			q.wait(id, bound)
 			return
 		}
 	}
+}
+
+// wait leaves a block until nothing better is open than the best of its rows, which are fetched meanwhile.
+func (q *workerQuery) wait(id int32, bound int) {
+	floor := q.floor()
+	if bound < floor {
+		return
+	}
+	t, x := &q.tallied[id], &q.m.index.postings
+	fetchBriefs(&x.briefs[x.sheets[t.sheet].from], reaching(&t.left, reach(bound)))
+	q.frontier.add(rowStorey, id, bound, floor)
 }
 
 // tryRow weighs a row, unless more than the columns tells that it has less left than it seemed: then it may wait. Where it can
