@@ -129,5 +129,8 @@ func shorten(list []askedSkill, into *[briefSkills]uint16) uint8 {
 
 // papersKey is the same for postings that ask for the same certificates and languages, and are barred to the same people.
 func (m *Market) papersKey(p *postingRow) string {
+	if p.mustCerts.n+p.niceCerts.n+p.languages.n == 0 && p.bars == 0 { // as most do
+		return ""
+	}
 	return fmt.Sprint(cut(m.postings.certs, p.mustCerts), cut(m.postings.certs, p.niceCerts), cut(m.postings.languages, p.languages), p.bars)
 }

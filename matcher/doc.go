@@ -217,7 +217,7 @@
 // [15]; others do the same one by one, and a test holds both to the same sums. Since twice the root of a product is never
 // more than the sum of both, no row that could be listed is lost.
 //
-// What is left is weighed one by one, the dear last: a short record of each row that is read straight through tells
+// What is left is weighed one by one, the dear last: a short record of each row tells
 // the score of most pairs to the point; and where a row can only draw level with the worst that is listed, the hash that
 // breaks ties decides before anything is weighed. Many postings ask or offer the same: what a pay or an offer earns a worker
 // is worked out once, when the first posting of it comes by, and looked up for all others.
