@@ -26,7 +26,7 @@ type gist struct {
 	whole, least uint8 // of the wish
 	elusive      bool  // where the person would go takes more than these to tell
 	never        bool  // and there are places where he or she would not go
-	plain        bool  // for a plain posting it tells all that this wish scores
+	plain        bool  // for a plain posting it tells all that this wish scores, but for the place of one who is elusive
 }
 
 const (
@@ -68,7 +68,7 @@ func (m *Market) gist(row int32, wish uint8) gist {
 		g.count++
 	}
 	g.whole, g.least = x.whole, x.least
-	g.plain = m.plainWish(w, x) && !g.elusive && !g.never && g.count != tooMany
+	g.plain = m.plainWish(w, x) && !g.never && g.count != tooMany
 	for i, s := range cut(m.workers.experience, w.experience) {
 		g.practised, g.months = 1+s.occupation, max(g.months, uint16(s.months))
 		if i > 0 {

@@ -17,6 +17,16 @@ func (s *sieve) place(g *gist, province int32, w *Weights) (points int, near, ou
 	return points, near, out
 }
 
+// named reports whether somebody may have named a province of the workplaces, in a wish or otherwise.
+func (s *sieve) named(g *gist) bool {
+	for i := range s.ways {
+		if to := &s.ways[i].to; to.kind != siteOpen && to.kind != siteUnknown && g.listed&fold(to.province) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // placeAtMost bounds place for somebody who names places in a wish: all provinces of these count as named.
 func (s *sieve) placeAtMost(g *gist, province int32, w *Weights) (points int, out bool) {
 	out = true

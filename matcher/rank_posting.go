@@ -178,7 +178,7 @@ func (q *postingQuery) tryBlock(number int32, bound int) {
 		if score < least || q.m.workers.gone.has(g.row) {
 			continue
 		}
-		if !g.plain || !q.plain {
+		if !g.plain || !q.plain || !q.sieve.told {
 			if !q.try(g.row, int(h.wish), order, least) {
 				continue
 			}

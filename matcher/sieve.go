@@ -33,6 +33,7 @@ type sieve struct {
 	education  [levels * levels]int8
 	placed     placing // of the gist bounded last, where it is within reach as its gist tells
 	inReach    bool
+	told       bool // the gist bounded last tells all of the place
 }
 
 func (s *sieve) prepare(q *postingQuery) {
@@ -221,7 +222,7 @@ func (s *sieve) requirement(g *gist, papers uint64, w *Weights) int {
 }
 
 // bound gives what one wish of a block, of somebody with such papers, cannot exceed, or impossible where a condition is sure to
-// fail. For a plain gist and a plain posting it is what the wish scores.
+// fail. For a plain gist and a plain posting it is what the wish scores, where s.told says that the gist tells of the place.
 func (s *sieve) bound(q *postingQuery, g *gist, papers uint64, of *wishHead) int {
 	requirement := s.requirement(g, papers, &q.m.weights)
 	if requirement < 0 || g.floor > s.payLimit {
@@ -229,8 +230,9 @@ func (s *sieve) bound(q *postingQuery, g *gist, papers uint64, of *wishHead) int
 	}
 	w, p, province := &q.m.weights, q.p, q.m.index.workers.groups[of.group].province
 	s.inReach = false
-	wants, needs, place, told := g.wants, g.needs, w.Place, s.plain && !g.elusive
-	if told {
+	wants, needs, place := g.wants, g.needs, w.Place
+	s.told = s.plain && (!g.elusive || province != 0 && !s.named(g))
+	if s.told {
 		points, near, out := s.place(g, province, w)
 		if out && q.must.Has(TooFar) {
 			return impossible
@@ -240,7 +242,7 @@ func (s *sieve) bound(q *postingQuery, g *gist, papers uint64, of *wishHead) int
 			wants, needs = wants&^q.m.vocabulary.away, needs&^q.m.vocabulary.away
 		}
 	}
-	if s.plain && g.elusive && province != 0 {
+	if s.plain && !s.told && province != 0 {
 		points, out := s.placeAtMost(g, province, w)
 		if out && q.must.Has(TooFar) {
 			return impossible
@@ -251,7 +253,7 @@ func (s *sieve) bound(q *postingQuery, g *gist, papers uint64, of *wishHead) int
 	pay, below := payPoints(int64(g.floor)*floorUnit, p.payMin, p.payMax, w)
 	shift, unwanted := shiftPoints(g.shifts, p.shift, q.m.vocabulary.night, w)
 	benefits, unmet := w.Benefits, false
-	if told && !g.never || (wants|needs)&q.m.vocabulary.away == 0 {
+	if s.told && !g.never || (wants|needs)&q.m.vocabulary.away == 0 {
 		benefits, unmet = benefitPoints(wants, needs, p.benefits, p.complete, w)
 	}
 	setFails(&fails, PayBelowFloor, below)
