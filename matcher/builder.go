@@ -157,7 +157,7 @@ func (b *Builder) packWishes(row *workerRow, w *Worker) {
 	named := false
 	for i, wish := range wishes {
 		row.wishes[i] = wishRow{
-			floor: wish.LeastPay, occupation: v.occupations.id(wish.Occupation), benefits: bits32(&v.benefits, wish.Benefits),
+			floor: leastPay(wish.LeastPay), occupation: v.occupations.id(wish.Occupation), benefits: bits32(&v.benefits, wish.Benefits),
 			shifts: bits32(&v.shifts, wish.Shifts), conditions: packConditions(wish.Conditions), whole: 100,
 		}
 		if wish.Occupation != "" {
@@ -176,6 +176,14 @@ func (b *Builder) packWishes(row *workerRow, w *Worker) {
 	first := &row.wishes[0]
 	first.occupation, first.source = spells[0].occupation, fromExperience
 	first.whole, first.least = uint8(b.weights.WorkedIn), uint8(b.weights.OccupationUnknown)
+}
+
+// leastPay takes less than a thousand đồng a month, which no note pays, for nothing said: a gist counts by thousands.
+func leastPay(floor int64) int64 {
+	if floor < floorUnit {
+		return 0
+	}
+	return floor
 }
 
 // spells sums the months in each occupation, those of long ago faded, the one that counts most first.

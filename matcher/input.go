@@ -34,7 +34,7 @@ type Worker struct {
 type Wish struct {
 	Occupation string
 	Places     []Place // wanted by name; they widen Mobility and never narrow it
-	LeastPay   int64   // đồng a month, 0 not said
+	LeastPay   int64   // đồng a month, 0 not said; below 1,000 counts as that
 	Shifts     []string
 	Benefits   []string
 	Conditions Conditions

@@ -232,6 +232,6 @@ func (q *postingQuery) try(row int32, wish int, order uint64, floor int) bool {
 	if !passes || score < floorOf(q.floors, row, floor) || q.told != nil && q.told.names(row, q.row, score) {
 		return false
 	}
-	q.top.offer(candidate{order, row, uint8(score)})
+	q.top.offerOnce(candidate{order, row, uint8(score)}) // the other wish, if a gist told all of it, may have been offered
 	return true
 }

@@ -126,6 +126,30 @@ func TestRankEqualsBruteForceInVariedMarkets(t *testing.T) {
 	}
 }
 
+// Every list of both sides, in markets where somebody's two wishes are told in different ways, and wishes name a few đồng.
+func TestAllListsEqualBruteForceInVariedMarkets(t *testing.T) {
+	t.Parallel()
+	for _, seed := range []uint64{7003, 7005} {
+		m := variedCountry{newCountry(seed)}.market(t, 700, 500, otherWeights())
+		for _, o := range []Options{{K: 3}, {K: 50}} {
+			forWorkers, forPostings, err := m.RankAll(context.Background(), BatchOptions{Options: o})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for row := range int32(m.Workers()) {
+				if diff := cmp.Diff(m.PlainWorker(row, o), forWorkers.Ranking(row)); diff != "" {
+					t.Fatalf("seed %d, %d best of worker %s (-want +got):\n%s", seed, o.K, m.WorkerID(row), diff)
+				}
+			}
+			for row := range int32(m.Postings()) {
+				if diff := cmp.Diff(m.PlainPosting(row, o), forPostings.Ranking(row)); diff != "" {
+					t.Fatalf("seed %d, %d best of posting %s (-want +got):\n%s", seed, o.K, m.PostingID(row), diff)
+				}
+			}
+		}
+	}
+}
+
 func TestBoundsHoldInVariedMarkets(t *testing.T) {
 	t.Parallel()
 	for seed, weights := range []Weights{DefaultWeights(), otherWeights()} {
