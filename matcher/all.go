@@ -148,32 +148,6 @@ func (m *Market) rankPostings(ctx context.Context, from, to int32, o BatchOption
 	})
 }
 
-// rankTogether puts the lists of a few postings where they belong.
-func (m *Market) rankTogether(side *together, rows []int32, known *naming, t *told, o Options, lists *Lists) {
-	var begun []int
-	var drops [abreast]Drops
-	for i, row := range rows {
-		if m.postings.gone.has(row) {
-			continue
-		}
-		q, done := side.queries[i], false
-		q.row, q.told = row, t
-		q.top.reset(o.k())
-		if known != nil {
-			q.top.heap = append(q.top.heap, known.tops[row-known.from].heap...)
-		}
-		if drops[i], done = q.begin(&m.postings.rows[row], o); !done {
-			begun = append(begun, i)
-		}
-	}
-	side.search(begun)
-	for i, row := range rows {
-		if !m.postings.gone.has(row) {
-			lists.put(row, side.queries[i].top.sorted(), drops[i])
-		}
-	}
-}
-
 // byPlace gives the rows of a range so that postings in one province and of one occupation follow each other: they look into
 // the same lists.
 func (t *postingTable) byPlace(from, to int32) []int32 {

@@ -122,9 +122,6 @@ func (q *workerQuery) openList(number int32, bound int) {
 	}
 }
 
-// fewBlocks are tried as fast as bounded.
-const fewBlocks = 2
-
 // tryLate weighs the postings that came after the index was made.
 func (q *workerQuery) tryLate() {
 	rows := q.m.postings.rows
