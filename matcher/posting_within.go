@@ -24,14 +24,14 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 		}
 	}
 	s := &x.sheets[number]
-	l.requirement = l.start
+	start := &l.start
 	if l.told {
+		start = &l.requirement
 		if rows &= q.covering(h, s, x.untold[number]); rows == 0 {
 			return 0
 		}
 	}
-	tallyGreatest(&l.requirement, &l.requirement, s.asked[:], l.worked[:])
-	if rows &= tally(&l.out, &l.requirement, s.columns[:], l.tables[:], uint8(budget)); rows == 0 || len(l.papers) == 0 {
+	if rows &= tally(&l.out, &l.requirement, start, s.asked[:], l.worked[:], s.columns[:], l.tables[:], uint8(budget)); rows == 0 || len(l.papers) == 0 {
 		return rows
 	}
 	return q.papered(h, rows, budget)
@@ -75,7 +75,7 @@ func (q *postingQuery) uncovered(h *wishHead) int {
 func (q *postingQuery) covering(h *wishHead, s *wishSheet, untold uint64) (rows uint64) {
 	l := &q.losing
 	rows = ^uint64(0)
-	var covered column
+	lost := &l.start
 	for i := range l.gains {
 		g := &l.gains[i]
 		if !q.coverers[i].meets(&h.held) {
@@ -84,10 +84,11 @@ func (q *postingQuery) covering(h *wishHead, s *wishSheet, untold uint64) (rows 
 			}
 			continue
 		}
-		tallyCovered(&covered, &l.requirement, s.skills[:], &g.by)
-		if g.least > 0 {
-			rows &= reaching(&covered, g.least) | untold
-		}
+		rows &= tallyCovered(&l.requirement, lost, s.skills[:], &g.by, g.least) | untold
+		lost = &l.requirement
+	}
+	if lost == &l.start {
+		l.requirement = l.start
 	}
 	for ; untold != 0; untold &= untold - 1 {
 		l.requirement[bits.TrailingZeros64(untold)] = 0

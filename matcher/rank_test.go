@@ -146,7 +146,7 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 // mayReach reports whether a row may score so much by its columns, and by its place and both sides joined.
 func mayReach(q *workerQuery, block int32, at int, g *ground, score int) bool {
 	var t tallied
-	if !q.lookUp(&t, block, score) || t.left[at] < reach(score) {
+	if q.lookUp(&t, block, score) == impossible || t.left[at] < reach(score) {
 		return false
 	}
 	sheet := &q.m.index.postings.sheets[block]

@@ -2,16 +2,19 @@ package matcher
 
 import "slices"
 
-// tallyPlain adds to what each row has lost already what its two classes lose in every column, up to lost, and gives the
-// rows, a bit each, that lose no more than the budget. Columns and tables are as many.
-func tallyPlain(out, start *column, columns []column, tables [][2]losses, budget uint8) (within uint64) {
-	*out = *start
-	for k := range columns {
-		table := &tables[k]
-		for i, classes := range &columns[k] {
-			out[i] = uint8(min(lost, int(out[i])+int(table[0][lower(classes)])+int(table[1][upper(classes)])))
+// tallyPlain adds to what each row has lost already what its couples lose, of the three ways in which a thing is told the
+// greatest: that is what is lost of what is asked. To this it adds what the two classes lose in every column, up to lost, and
+// gives the rows, a bit each, that lose no more than the budget. Couples, and columns, are as many as their tables.
+func tallyPlain(out, asked, start *column, couples []couple, worth [][2]ways, columns []column, tables [][2]losses, budget uint8) (within uint64) {
+	*asked = *start
+	for k := range couples {
+		for i := range asked {
+			a, b := couples[k].classes(i)
+			lose(asked, i, greatestOf(a, &worth[k][0]), greatestOf(b, &worth[k][1]))
 		}
 	}
+	*out = *asked
+	loseColumns(out, columns, tables)
 	for i, sum := range out {
 		if sum <= budget {
 			within |= 1 << i
@@ -20,35 +23,50 @@ func tallyPlain(out, start *column, columns []column, tables [][2]losses, budget
 	return within
 }
 
-// tallyGreatestPlain does so for couples: of the three ways in which a thing is told the greatest loss counts.
-func tallyGreatestPlain(out, start *column, couples []couple, tables [][2]ways) {
-	*out = *start
-	for k := range couples {
-		for i := range out {
-			a, b := couples[k].classes(i)
-			loss := int(greatestOf(a, &tables[k][0])) + int(greatestOf(b, &tables[k][1]))
-			out[i] = uint8(min(lost, int(out[i])+loss))
+func loseColumns(out *column, columns []column, tables [][2]losses) {
+	for k := range columns {
+		for i, classes := range &columns[k] {
+			lose(out, i, tables[k][0][lower(classes)], tables[k][1][upper(classes)])
 		}
 	}
 }
+
+// lose adds to what a row has lost, up to lost.
+func lose(out *column, row int, a, b uint8) { out[row] = uint8(min(lost, int(out[row])+int(a)+int(b))) }
 
 func greatestOf(classes [tellings]uint8, tables *ways) uint8 {
 	return max(tables[0][classes[0]], tables[1][classes[1]], tables[2][classes[2]])
 }
 
-// tallyCoveredPlain gives the most that any of the things of each row gains, and takes it from what the row has lost, down to
-// nothing. Here of the three ways in which a thing is told the least gain counts.
-func tallyCoveredPlain(covered, out *column, couples []couple, gains *ways) {
-	*covered = column{}
-	for k := range couples {
-		for i := range covered {
-			a, b := couples[k].classes(i)
-			covered[i] = max(covered[i], leastOf(a, gains), leastOf(b, gains))
+// tallyLeftPlain adds what the two classes of each row lose in every column to what it has lost already, and raises what it has
+// left to what that leaves of the most there is: 1 more than that, and at least 1, but nothing where it is lost. It gives the
+// greatest that any row has left.
+func tallyLeftPlain(left, start *column, columns []column, tables [][2]losses, most uint8) (greatest uint8) {
+	out := *start
+	loseColumns(&out, columns, tables)
+	for i, sum := range &out {
+		if sum != lost {
+			left[i] = max(left[i], 1+most-min(most, sum))
 		}
 	}
-	for i := range out {
-		out[i] -= min(out[i], covered[i])
+	return uppermostPlain(left)
+}
+
+// tallyCoveredPlain takes from what each row has lost the most that any of its things gains, down to nothing, and gives the
+// rows, a bit each, that gain no less than a number. Here of the three ways in which a thing is told the least gain counts.
+func tallyCoveredPlain(out, start *column, couples []couple, gains *ways, least uint8) (rows uint64) {
+	for i, sum := range start {
+		covered := uint8(0)
+		for k := range couples {
+			a, b := couples[k].classes(i)
+			covered = max(covered, leastOf(a, gains), leastOf(b, gains))
+		}
+		out[i] = sum - min(sum, covered)
+		if covered >= least {
+			rows |= 1 << i
+		}
 	}
+	return rows
 }
 
 func leastOf(classes [tellings]uint8, tables *ways) uint8 {
@@ -63,16 +81,6 @@ func reachingPlain(in *column, least uint8) (rows uint64) {
 		}
 	}
 	return rows
-}
-
-// leavingPlain raises what each row has left to what it has left of the most there is after what it has lost: 1 more than that,
-// and at least 1, but nothing where it is lost.
-func leavingPlain(left, out *column, most uint8) {
-	for i, sum := range out {
-		if sum != lost {
-			left[i] = max(left[i], 1+most-min(most, sum))
-		}
-	}
 }
 
 // uppermostPlain gives the greatest number of a column.

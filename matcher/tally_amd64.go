@@ -1,87 +1,44 @@
 package matcher
 
-// wide is whether this processor adds up 32 rows at once (AVX2), and the system lets it.
-var wide = func() bool {
-	const saves, lanes, upper, words = 1 << 27, 1 << 5, 1<<1 | 1<<2, 1 << 28
+// lanes is how many rows this processor adds up at once, and the system lets it: 64 with AVX-512 and its byte permutations, 32
+// with AVX2, else 1.
+var lanes = func() uint8 {
+	const saves, words = 1 << 27, 1 << 28
+	const halves, avx2 = 1<<1 | 1<<2, 1 << 5
+	const wholes, foundation, bytes, permutes = 1<<5 | 1<<6 | 1<<7 | halves, 1 << 16, 1 << 30, 1 << 1
 	if most, _, _, _ := cpuid(0, 0); most < 7 {
-		return false
+		return 1
 	}
-	_, _, c, _ := cpuid(1, 0)
-	if c&saves == 0 || c&words == 0 || xgetbv()&upper != upper {
-		return false
+	if _, _, c, _ := cpuid(1, 0); c&saves == 0 || c&words == 0 {
+		return 1
 	}
-	_, b, _, _ := cpuid(7, 0)
-	return b&lanes != 0
+	enabled := xgetbv()
+	_, b, c, _ := cpuid(7, 0)
+	switch {
+	case enabled&halves != halves || b&avx2 == 0:
+		return 1
+	case enabled&wholes != wholes || b&foundation == 0 || b&bytes == 0 || c&permutes == 0:
+		return 32
+	}
+	return 64
 }()
 
-// tally is tallyPlain, on processors that can 64 rows a step.
-func tally(out, start *column, columns []column, tables [][2]losses, budget uint8) (within uint64) {
-	if !wide || len(columns) == 0 || len(tables) != len(columns) {
-		return tallyPlain(out, start, columns, tables, budget)
-	}
-	return tallyWide(out, start, &columns[0], &tables[0], len(columns), budget)
-}
-
-// tallyGreatest is tallyGreatestPlain likewise.
-func tallyGreatest(out, start *column, couples []couple, tables [][2]ways) {
-	if !wide || len(couples) == 0 || len(tables) != len(couples) {
-		tallyGreatestPlain(out, start, couples, tables)
-		return
-	}
-	tallyGreatestWide(out, start, &couples[0], &tables[0], len(couples))
-}
-
-// tallyCovered is tallyCoveredPlain likewise.
-func tallyCovered(covered, out *column, couples []couple, gains *ways) {
-	if !wide || len(couples) == 0 {
-		tallyCoveredPlain(covered, out, couples, gains)
-		return
-	}
-	tallyCoveredWide(covered, out, &couples[0], gains, len(couples))
-}
-
-// reaching is reachingPlain likewise.
-func reaching(in *column, least uint8) (rows uint64) {
-	if !wide {
-		return reachingPlain(in, least)
-	}
-	return reachingWide(in, least)
-}
-
-// leaving is leavingPlain likewise.
-func leaving(left, out *column, most uint8) {
-	if !wide {
-		leavingPlain(left, out, most)
-		return
-	}
-	leavingWide(left, out, most)
-}
-
-// uppermost is uppermostPlain likewise.
-func uppermost(in *column) uint8 {
-	if !wide {
-		return uppermostPlain(in)
-	}
-	return uppermostWide(in)
-}
+// tally is tallyPlain, on processors that can many rows a step; so are the others what is called plain.
+//
+//go:noescape
+func tally(out, asked, start *column, couples []couple, worth [][2]ways, columns []column, tables [][2]losses, budget uint8) (within uint64)
 
 //go:noescape
-func leavingWide(left, out *column, most uint8)
+func tallyLeft(left, start *column, columns []column, tables [][2]losses, most uint8) (greatest uint8)
 
 //go:noescape
-func uppermostWide(in *column) (most uint8)
+func tallyCovered(out, start *column, couples []couple, gains *ways, least uint8) (rows uint64)
 
 //go:noescape
-func tallyCoveredWide(covered, out *column, couples *couple, gains *ways, n int)
+func reaching(in *column, least uint8) (rows uint64)
 
 //go:noescape
-func reachingWide(in *column, least uint8) (rows uint64)
-
-//go:noescape
-func tallyWide(out, start *column, columns *column, tables *[2]losses, n int, budget uint8) (within uint64)
-
-//go:noescape
-func tallyGreatestWide(out, start *column, couples *couple, tables *[2]ways, n int)
+func uppermost(in *column) (most uint8)
 
 // fetchBriefs bids the processor fetch the briefs of some rows of a block into its cache: they will be read before long.
 //

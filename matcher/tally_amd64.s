@@ -1,27 +1,235 @@
 #include "textflag.h"
 
-// What the three tallies have in common: DI to write, BX columns, DX tables, CX how many; Y0 and Y1 the sums of 64 rows, Y15
-// the lower half of every byte.
-#define OPEN(columns, tables, n) \
-	MOVQ columns, BX; \
-	MOVQ tables, DX; \
-	MOVQ n, CX; \
-	MOVQ $0x0f0f0f0f0f0f0f0f, AX; \
-	VMOVQ AX, X15; \
-	VPBROADCASTQ X15, Y15; \
-	VMOVDQU (SI), Y0; \
-	VMOVDQU 32(SI), Y1
+// CHOOSE goes on with the version for this processor; all of them find what they are given in the same places.
+#define CHOOSE(whole, half, simple) \
+	CMPB ·lanes(SB), $32; \
+	JLT plain; \
+	JEQ halves; \
+	JMP whole; \
+halves: \
+	JMP half; \
+plain: \
+	JMP simple
 
-#define SHUT \
-	VMOVDQU Y0, (DI); \
-	VMOVDQU Y1, 32(DI)
+// ASMANY leaves it to the simple version to complain of tables that are not as many as what is looked up.
+#define ASMANY(things, tables) \
+	MOVQ things, CX; \
+	CMPQ CX, tables; \
+	JNE plain
 
-// ROWS gives a bit for each of 64 bytes in two words that are all ones.
-#define ROWS(low, high) \
-	VPMOVMSKB low, AX; \
-	VPMOVMSKB high, R8; \
-	SHLQ $32, R8; \
-	ORQ R8, AX
+// func tally(out, asked, start *column, couples []couple, worth [][2]ways, columns []column, tables [][2]losses, budget uint8) (within uint64)
+TEXT ·tally(SB), NOSPLIT, $0-136
+	ASMANY(couples_len+32(FP), worth_len+56(FP))
+	ASMANY(columns_len+80(FP), tables_len+104(FP))
+	CHOOSE(tally64<>(SB), tally32<>(SB), ·tallyPlain(SB))
+
+// func tallyLeft(left, start *column, columns []column, tables [][2]losses, most uint8) (greatest uint8)
+TEXT ·tallyLeft(SB), NOSPLIT, $0-73
+	ASMANY(columns_len+24(FP), tables_len+48(FP))
+	CHOOSE(tallyLeft64<>(SB), tallyLeft32<>(SB), ·tallyLeftPlain(SB))
+
+// func tallyCovered(out, start *column, couples []couple, gains *ways, least uint8) (rows uint64)
+TEXT ·tallyCovered(SB), NOSPLIT, $0-64
+	CHOOSE(tallyCovered64<>(SB), tallyCovered32<>(SB), ·tallyCoveredPlain(SB))
+
+// func reaching(in *column, least uint8) (rows uint64)
+TEXT ·reaching(SB), NOSPLIT, $0-24
+	CHOOSE(reaching64<>(SB), reaching32<>(SB), ·reachingPlain(SB))
+
+// func uppermost(in *column) (most uint8)
+TEXT ·uppermost(SB), NOSPLIT, $0-9
+	CHOOSE(uppermost32<>(SB), uppermost32<>(SB), ·uppermostPlain(SB)) // which gains nothing by wider ones
+
+// What the versions for either width of register have in common. These say below what A to F are, which hold 64 rows or 32, and
+// how tables are read (TABLE), classes are (HALVES) and how they are looked up (TAKE). BX are columns or couples, DX their
+// tables, CX how many; SI is to read from and DI to write to.
+
+// COUPLE looks up rows of a couple in the tables for either thing, the upper and the lower half of its code and its degree, and
+// keeps the best of the three, in A and C.
+#define COUPLE(first, second, degrees, upperA, lowerA, degreeA, upperB, lowerB, degreeB, best) \
+	HALVES(first, A, B); \
+	HALVES(second, C, D); \
+	HALVES(degrees, E, F); \
+	TAKE(upperA, B, B); \
+	TAKE(lowerA, A, A); \
+	TAKE(degreeA, E, E); \
+	TAKE(upperB, D, D); \
+	TAKE(lowerB, C, C); \
+	TAKE(degreeB, F, F); \
+	best B, A, A; \
+	best D, C, C; \
+	best E, A, A; \
+	best F, C, C
+
+// TABLES reads six tables, twice ways.
+#define TABLES(a, b, c, d, e, f) \
+	TABLE (DX), a; \
+	TABLE 16(DX), b; \
+	TABLE 32(DX), c; \
+	TABLE 48(DX), d; \
+	TABLE 64(DX), e; \
+	TABLE 80(DX), f
+
+// GREATEST gives the greatest of the 32 bytes of Y0, as what the least of them leaves up to 255 when all are turned round.
+#define GREATEST \
+	VEXTRACTI128 $1, Y0, X1; \
+	VPMAXUB X1, X0, X0; \
+	VPCMPEQB X2, X2, X2; \
+	VPXOR X2, X0, X0; \
+	VPSRLW $8, X0, X1; \
+	VPMINUB X1, X0, X0; \
+	VPHMINPOSUW X0, X0; \
+	VMOVD X0, AX; \
+	NOTL AX
+
+// With AVX-512 a column fills a register: Z0 are the sums of 64 rows.
+
+#define A Z2
+#define B Z3
+#define C Z4
+#define D Z5
+#define E Z6
+#define F Z7
+#define TABLE VBROADCASTI32X4
+
+// HALVES reads the two classes in each byte, the lower and the upper. What stands above their 4 bits does not matter to TAKE.
+#define HALVES(at, lower, upper) \
+	VMOVDQU64 at(BX), lower; \
+	VPSRLW $4, lower, upper
+
+// TAKE looks up by the lower 6 bits of a byte; a table stands in its register 4 times.
+#define TAKE(table, classes, to) \
+	VPERMB table, classes, to
+
+// COLUMNS adds what CX columns lose to Z0.
+#define COLUMNS \
+	TESTQ CX, CX; \
+	JZ added; \
+column: \
+	TABLE (DX), Z8; \
+	TABLE 16(DX), Z9; \
+	HALVES(0, A, B); \
+	TAKE(Z8, A, A); \
+	TAKE(Z9, B, B); \
+	VPADDUSB A, Z0, Z0; \
+	VPADDUSB B, Z0, Z0; \
+	ADDQ $64, BX; \
+	ADDQ $32, DX; \
+	DECQ CX; \
+	JNZ column; \
+added:
+
+TEXT tally64<>(SB), NOSPLIT, $0-136
+	MOVQ start+16(FP), SI
+	VMOVDQU64 (SI), Z0
+	MOVQ couples_base+24(FP), BX
+	MOVQ worth_base+48(FP), DX
+	MOVQ couples_len+32(FP), CX
+	TESTQ CX, CX
+	JZ told
+couple:
+	TABLES(Z8, Z9, Z10, Z11, Z12, Z13)
+	COUPLE(0, 64, 128, Z8, Z9, Z10, Z11, Z12, Z13, VPMAXUB)
+	VPADDUSB A, Z0, Z0
+	VPADDUSB C, Z0, Z0
+	ADDQ $192, BX
+	ADDQ $96, DX
+	DECQ CX
+	JNZ couple
+told:
+	MOVQ asked+8(FP), DI
+	VMOVDQU64 Z0, (DI)
+	MOVQ columns_base+72(FP), BX
+	MOVQ tables_base+96(FP), DX
+	MOVQ columns_len+80(FP), CX
+	COLUMNS
+	MOVQ out+0(FP), DI
+	VMOVDQU64 Z0, (DI)
+	VPBROADCASTB budget+120(FP), A
+	VPCMPUB $2, A, Z0, K1
+	KMOVQ K1, within+128(FP)
+	VZEROUPPER
+	RET
+
+TEXT tallyLeft64<>(SB), NOSPLIT, $0-73
+	MOVQ left+0(FP), DI
+	MOVQ start+8(FP), SI
+	VMOVDQU64 (SI), Z0
+	MOVQ columns_base+16(FP), BX
+	MOVQ tables_base+40(FP), DX
+	MOVQ columns_len+24(FP), CX
+	COLUMNS
+	VPBROADCASTB most+64(FP), A
+	VPTERNLOGD $0xff, B, B, B
+	VPCMPUB $4, B, Z0, K1
+	VPSUBUSB Z0, A, A
+	VPSUBB.Z B, A, K1, A // 1 more, and nothing where lost
+	VPMAXUB (DI), A, A
+	VMOVDQU64 A, (DI)
+	VEXTRACTI64X4 $1, A, Y0
+	VPMAXUB Y2, Y0, Y0 // Y2 being the lower half of A
+	GREATEST
+	MOVB AX, greatest+72(FP)
+	VZEROUPPER
+	RET
+
+TEXT tallyCovered64<>(SB), NOSPLIT, $0-64
+	MOVQ out+0(FP), DI
+	MOVQ start+8(FP), SI
+	MOVQ couples_base+16(FP), BX
+	MOVQ couples_len+24(FP), CX
+	MOVQ gains+40(FP), DX
+	TABLE (DX), Z8
+	TABLE 16(DX), Z9
+	TABLE 32(DX), Z10
+	VPXORQ Z0, Z0, Z0
+	TESTQ CX, CX
+	JZ taken
+couple:
+	COUPLE(0, 64, 128, Z8, Z9, Z10, Z8, Z9, Z10, VPMINUB)
+	VPMAXUB A, Z0, Z0
+	VPMAXUB C, Z0, Z0
+	ADDQ $192, BX
+	DECQ CX
+	JNZ couple
+taken:
+	VMOVDQU64 (SI), A
+	VPSUBUSB Z0, A, A
+	VMOVDQU64 A, (DI)
+	VPBROADCASTB least+48(FP), B
+	VPCMPUB $5, B, Z0, K1
+	KMOVQ K1, rows+56(FP)
+	VZEROUPPER
+	RET
+
+TEXT reaching64<>(SB), NOSPLIT, $0-24
+	MOVQ in+0(FP), SI
+	VPBROADCASTB least+8(FP), Z0
+	VPCMPUB $2, (SI), Z0, K1
+	KMOVQ K1, rows+16(FP)
+	VZEROUPPER
+	RET
+
+#undef A
+#undef B
+#undef C
+#undef D
+#undef E
+#undef F
+#undef TABLE
+#undef HALVES
+#undef TAKE
+#undef COLUMNS
+
+// With AVX2 a column fills two: Y0 and Y1 are the sums of 64 rows. Y15 is the lower half of every byte.
+
+#define A Y2
+#define B Y3
+#define C Y4
+#define D Y5
+#define E Y6
+#define F Y7
+#define TABLE VBROADCASTI128
 
 // HALVES reads the two classes in each byte of 32 rows.
 #define HALVES(at, lower, upper) \
@@ -30,161 +238,168 @@
 	VPAND Y15, lower, lower; \
 	VPAND Y15, upper, upper
 
-// COUPLE looks up 32 rows of a couple in tables for either thing, and keeps the best of the three ways, in Y2 and Y4.
-#define COUPLE(first, second, degrees, upperA, lowerA, degreeA, upperB, lowerB, degreeB, best) \
-	HALVES(first, Y2, Y3); \
-	HALVES(second, Y4, Y5); \
-	HALVES(degrees, Y6, Y7); \
-	VPSHUFB Y3, upperA, Y3; \
-	VPSHUFB Y2, lowerA, Y2; \
-	VPSHUFB Y6, degreeA, Y6; \
-	VPSHUFB Y5, upperB, Y5; \
-	VPSHUFB Y4, lowerB, Y4; \
-	VPSHUFB Y7, degreeB, Y7; \
-	best Y3, Y2, Y2; \
-	best Y5, Y4, Y4; \
-	best Y6, Y2, Y2; \
-	best Y7, Y4, Y4
+#define TAKE(table, classes, to) \
+	VPSHUFB classes, table, to
 
-// func tallyWide(out, start *column, columns *column, tables *[2]losses, n int, budget uint8) (within uint64)
-TEXT ·tallyWide(SB), NOSPLIT, $0-56
-	MOVQ out+0(FP), DI
-	MOVQ start+8(FP), SI
-	OPEN(columns+16(FP), tables+24(FP), n+32(FP))
-next:
-	VBROADCASTI128 (DX), Y8
-	VBROADCASTI128 16(DX), Y9
-	HALVES(0, Y2, Y3)
-	HALVES(32, Y4, Y5)
-	VPSHUFB Y2, Y8, Y2
-	VPSHUFB Y3, Y9, Y3
-	VPSHUFB Y4, Y8, Y4
-	VPSHUFB Y5, Y9, Y5
-	VPADDUSB Y2, Y0, Y0
-	VPADDUSB Y4, Y1, Y1
-	VPADDUSB Y3, Y0, Y0
-	VPADDUSB Y5, Y1, Y1
-	ADDQ $64, BX
-	ADDQ $32, DX
-	DECQ CX
-	JNZ next
-	SHUT
-	VPBROADCASTB budget+40(FP), Y5
-	VPMINUB Y5, Y0, Y2
-	VPMINUB Y5, Y1, Y3
-	VPCMPEQB Y0, Y2, Y2
-	VPCMPEQB Y1, Y3, Y3
-	ROWS(Y2, Y3)
-	VZEROUPPER
-	MOVQ AX, within+48(FP)
-	RET
+// START reads what 64 rows have lost already.
+#define START \
+	VMOVDQU (SI), Y0; \
+	VMOVDQU 32(SI), Y1; \
+	MOVQ $0x0f0f0f0f0f0f0f0f, AX; \
+	VMOVQ AX, X15; \
+	VPBROADCASTQ X15, Y15
 
-// func tallyGreatestWide(out, start *column, couples *couple, tables *[2]ways, n int)
-TEXT ·tallyGreatestWide(SB), NOSPLIT, $0-40
-	MOVQ out+0(FP), DI
-	MOVQ start+8(FP), SI
-	OPEN(couples+16(FP), tables+24(FP), n+32(FP))
-next:
-	VBROADCASTI128 (DX), Y8
-	VBROADCASTI128 16(DX), Y9
-	VBROADCASTI128 32(DX), Y10
-	VBROADCASTI128 48(DX), Y11
-	VBROADCASTI128 64(DX), Y12
-	VBROADCASTI128 80(DX), Y13
+#define WRITE \
+	VMOVDQU Y0, (DI); \
+	VMOVDQU Y1, 32(DI)
+
+// COLUMNS adds what CX columns lose to Y0 and Y1.
+#define COLUMNS \
+	TESTQ CX, CX; \
+	JZ added; \
+column: \
+	TABLE (DX), Y8; \
+	TABLE 16(DX), Y9; \
+	HALVES(0, A, B); \
+	HALVES(32, C, D); \
+	TAKE(Y8, A, A); \
+	TAKE(Y9, B, B); \
+	TAKE(Y8, C, C); \
+	TAKE(Y9, D, D); \
+	VPADDUSB A, Y0, Y0; \
+	VPADDUSB C, Y1, Y1; \
+	VPADDUSB B, Y0, Y0; \
+	VPADDUSB D, Y1, Y1; \
+	ADDQ $64, BX; \
+	ADDQ $32, DX; \
+	DECQ CX; \
+	JNZ column; \
+added:
+
+// ROWS writes a bit for each of 64 rows: whether its bytes are equal.
+#define ROWS(low, other, high, another, to) \
+	VPCMPEQB low, other, A; \
+	VPCMPEQB high, another, B; \
+	VPMOVMSKB A, AX; \
+	VPMOVMSKB B, R8; \
+	SHLQ $32, R8; \
+	ORQ R8, AX; \
+	MOVQ AX, to
+
+TEXT tally32<>(SB), NOSPLIT, $0-136
+	MOVQ start+16(FP), SI
+	START
+	MOVQ couples_base+24(FP), BX
+	MOVQ worth_base+48(FP), DX
+	MOVQ couples_len+32(FP), CX
+	TESTQ CX, CX
+	JZ told
+couple:
+	TABLES(Y8, Y9, Y10, Y11, Y12, Y13)
 	COUPLE(0, 64, 128, Y8, Y9, Y10, Y11, Y12, Y13, VPMAXUB)
-	VPADDUSB Y2, Y0, Y0
-	VPADDUSB Y4, Y0, Y0
+	VPADDUSB A, Y0, Y0
+	VPADDUSB C, Y0, Y0
 	COUPLE(32, 96, 160, Y8, Y9, Y10, Y11, Y12, Y13, VPMAXUB)
-	VPADDUSB Y2, Y1, Y1
-	VPADDUSB Y4, Y1, Y1
+	VPADDUSB A, Y1, Y1
+	VPADDUSB C, Y1, Y1
 	ADDQ $192, BX
 	ADDQ $96, DX
 	DECQ CX
-	JNZ next
-	SHUT
+	JNZ couple
+told:
+	MOVQ asked+8(FP), DI
+	WRITE
+	MOVQ columns_base+72(FP), BX
+	MOVQ tables_base+96(FP), DX
+	MOVQ columns_len+80(FP), CX
+	COLUMNS
+	MOVQ out+0(FP), DI
+	WRITE
+	VPBROADCASTB budget+120(FP), C
+	VPMINUB C, Y0, A
+	VPMINUB C, Y1, B
+	ROWS(Y0, A, Y1, B, within+128(FP))
 	VZEROUPPER
 	RET
 
-// func tallyCoveredWide(covered, out *column, couples *couple, gains *ways, n int)
-TEXT ·tallyCoveredWide(SB), NOSPLIT, $0-40
-	MOVQ out+8(FP), DI
-	MOVQ DI, SI
-	OPEN(couples+16(FP), gains+24(FP), n+32(FP))
-	VBROADCASTI128 (DX), Y8
-	VBROADCASTI128 16(DX), Y9
-	VBROADCASTI128 32(DX), Y10
+// LEFT raises what 32 rows have left, C being the most and D all ones, and gives that.
+#define LEFT(at, out) \
+	VPCMPEQB D, out, A; \
+	VPSUBUSB out, C, B; \
+	VPSUBB D, B, B; \
+	VPANDN B, A, B; \
+	VPMAXUB at(DI), B, out; \
+	VMOVDQU out, at(DI)
+
+TEXT tallyLeft32<>(SB), NOSPLIT, $0-73
+	MOVQ left+0(FP), DI
+	MOVQ start+8(FP), SI
+	START
+	MOVQ columns_base+16(FP), BX
+	MOVQ tables_base+40(FP), DX
+	MOVQ columns_len+24(FP), CX
+	COLUMNS
+	VPBROADCASTB most+64(FP), C
+	VPCMPEQB D, D, D
+	LEFT(0, Y0)
+	LEFT(32, Y1)
+	VPMAXUB Y1, Y0, Y0
+	GREATEST
+	MOVB AX, greatest+72(FP)
+	VZEROUPPER
+	RET
+
+TEXT tallyCovered32<>(SB), NOSPLIT, $0-64
+	MOVQ out+0(FP), DI
+	MOVQ start+8(FP), SI
+	MOVQ couples_base+16(FP), BX
+	MOVQ couples_len+24(FP), CX
+	MOVQ gains+40(FP), DX
+	START
+	TABLE (DX), Y8
+	TABLE 16(DX), Y9
+	TABLE 32(DX), Y10
 	VPXOR Y11, Y11, Y11
 	VPXOR Y12, Y12, Y12
-next:
+	TESTQ CX, CX
+	JZ taken
+couple:
 	COUPLE(0, 64, 128, Y8, Y9, Y10, Y8, Y9, Y10, VPMINUB)
-	VPMAXUB Y2, Y11, Y11
-	VPMAXUB Y4, Y11, Y11
+	VPMAXUB A, Y11, Y11
+	VPMAXUB C, Y11, Y11
 	COUPLE(32, 96, 160, Y8, Y9, Y10, Y8, Y9, Y10, VPMINUB)
-	VPMAXUB Y2, Y12, Y12
-	VPMAXUB Y4, Y12, Y12
+	VPMAXUB A, Y12, Y12
+	VPMAXUB C, Y12, Y12
 	ADDQ $192, BX
 	DECQ CX
-	JNZ next
+	JNZ couple
+taken:
 	VPSUBUSB Y11, Y0, Y0
 	VPSUBUSB Y12, Y1, Y1
-	SHUT
-	MOVQ covered+0(FP), DI
-	VMOVDQU Y11, (DI)
-	VMOVDQU Y12, 32(DI)
+	WRITE
+	VPBROADCASTB least+48(FP), C
+	VPMAXUB C, Y11, A
+	VPMAXUB C, Y12, B
+	ROWS(Y11, A, Y12, B, rows+56(FP))
 	VZEROUPPER
 	RET
 
-// func reachingWide(in *column, least uint8) (rows uint64)
-TEXT ·reachingWide(SB), NOSPLIT, $0-24
+TEXT reaching32<>(SB), NOSPLIT, $0-24
 	MOVQ in+0(FP), SI
-	VPBROADCASTB least+8(FP), Y2
+	VPBROADCASTB least+8(FP), C
 	VMOVDQU (SI), Y0
 	VMOVDQU 32(SI), Y1
-	VPMAXUB Y2, Y0, Y3
-	VPMAXUB Y2, Y1, Y4
-	VPCMPEQB Y0, Y3, Y3
-	VPCMPEQB Y1, Y4, Y4
-	ROWS(Y3, Y4)
-	VZEROUPPER
-	MOVQ AX, rows+16(FP)
-	RET
-
-// LEFT raises what 32 rows have left, Y4 being the most, Y5 one more and Y6 all ones.
-#define LEFT(at) \
-	VMOVDQU at(SI), Y0; \
-	VPCMPEQB Y6, Y0, Y1; \
-	VPMINUB Y4, Y0, Y0; \
-	VPSUBB Y0, Y5, Y0; \
-	VPANDN Y0, Y1, Y0; \
-	VPMAXUB at(DI), Y0, Y0; \
-	VMOVDQU Y0, at(DI)
-
-// func leavingWide(left, out *column, most uint8)
-TEXT ·leavingWide(SB), NOSPLIT, $0-17
-	MOVQ left+0(FP), DI
-	MOVQ out+8(FP), SI
-	VPBROADCASTB most+16(FP), Y4
-	VPCMPEQB Y6, Y6, Y6
-	VPSUBB Y6, Y4, Y5
-	LEFT(0)
-	LEFT(32)
+	VPMAXUB C, Y0, A
+	VPMAXUB C, Y1, B
+	ROWS(Y0, A, Y1, B, rows+16(FP))
 	VZEROUPPER
 	RET
 
-// func uppermostWide(in *column) (most uint8)
-TEXT ·uppermostWide(SB), NOSPLIT, $0-9
+TEXT uppermost32<>(SB), NOSPLIT, $0-9
 	MOVQ in+0(FP), SI
 	VMOVDQU (SI), Y0
 	VPMAXUB 32(SI), Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPMAXUB X1, X0, X0
-	VPCMPEQB X2, X2, X2
-	VPXOR X2, X0, X0 // the least of what is left up to 255
-	VPSRLW $8, X0, X1
-	VPMINUB X1, X0, X0
-	VPHMINPOSUW X0, X0
-	VMOVD X0, AX
-	NOTL AX
+	GREATEST
 	MOVB AX, most+8(FP)
 	VZEROUPPER
 	RET

@@ -7,17 +7,32 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Processors that cannot add up many rows at once make the same lists. It runs by itself: no other test ranks meanwhile.
-func TestListsOfSimpleProcessors(t *testing.T) {
-	if !wide {
-		t.Skip("this processor is a simple one: all other tests show it")
-	}
+// Processors that add up fewer rows at once come to the same sums.
+func TestTallyOfSimplerProcessors(t *testing.T) {
+	onSimpler(t, func() { checkTally(t) })
+}
+
+// They make the same lists.
+func TestListsOfSimplerProcessors(t *testing.T) {
 	s := randomSample(t, seeded(7), 600, 600)
 	want := named(t, s.m, BatchOptions{})
-	wide = false
-	defer func() { wide = true }()
-	if diff := cmp.Diff(want, named(t, s.m, BatchOptions{})); diff != "" {
-		t.Errorf("lists differ (-at once +one by one):\n%s", diff)
+	onSimpler(t, func() {
+		if diff := cmp.Diff(want, named(t, s.m, BatchOptions{})); diff != "" {
+			t.Errorf("lists with %d rows at once differ (-as here +so):\n%s", lanes, diff)
+		}
+	})
+}
+
+// onSimpler checks with every number of rows at once that is below what this processor can. A test of it runs by itself: no
+// other tallies meanwhile.
+func onSimpler(t *testing.T, check func()) {
+	t.Helper()
+	all := lanes
+	defer func() { lanes = all }()
+	for _, lanes = range []uint8{1, 32} {
+		if lanes < all {
+			check()
+		}
 	}
 }
 

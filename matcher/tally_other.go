@@ -2,23 +2,21 @@
 
 package matcher
 
-func tally(out, start *column, columns []column, tables [][2]losses, budget uint8) (within uint64) {
-	return tallyPlain(out, start, columns, tables, budget)
+func tally(out, asked, start *column, couples []couple, worth [][2]ways, columns []column, tables [][2]losses, budget uint8) (within uint64) {
+	return tallyPlain(out, asked, start, couples, worth, columns, tables, budget)
 }
 
-func tallyGreatest(out, start *column, couples []couple, tables [][2]ways) {
-	tallyGreatestPlain(out, start, couples, tables)
+func tallyLeft(left, start *column, columns []column, tables [][2]losses, most uint8) (greatest uint8) {
+	return tallyLeftPlain(left, start, columns, tables, most)
 }
 
-func tallyCovered(covered, out *column, couples []couple, gains *ways) {
-	tallyCoveredPlain(covered, out, couples, gains)
+func tallyCovered(out, start *column, couples []couple, gains *ways, least uint8) (rows uint64) {
+	return tallyCoveredPlain(out, start, couples, gains, least)
 }
-
-// fetchBriefs leaves it to the processor when to fetch what.
-func fetchBriefs(*brief, uint64) {}
 
 func reaching(in *column, least uint8) (rows uint64) { return reachingPlain(in, least) }
 
-func leaving(left, out *column, most uint8) { leavingPlain(left, out, most) }
-
 func uppermost(in *column) uint8 { return uppermostPlain(in) }
+
+// fetchBriefs leaves it to the processor when to fetch what.
+func fetchBriefs(*brief, uint64) {}

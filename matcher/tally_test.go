@@ -8,39 +8,38 @@ import (
 // However a processor adds up, the sums and the rows are those of the plain way.
 func TestTally(t *testing.T) {
 	t.Parallel()
+	checkTally(t)
+}
+
+func checkTally(t *testing.T) {
+	t.Helper()
 	r := rand.New(rand.NewPCG(1, 2))
 	for n := range 12 {
 		for range 500 {
 			start, columns, tables := randomColumns(r, n)
-			couples, coupleTables := randomCouples(r, n/2)
+			couples, worth := randomCouples(r, n/2)
 			budget := uint8(r.IntN(256))
 			var got, want column
-			a, b := tally(&got, &start, columns, tables, budget), tallyPlain(&want, &start, columns, tables, budget)
+			var asked, wantAsked column
+			a, b := tally(&got, &asked, &start, couples, worth, columns, tables, budget), tallyPlain(&want, &wantAsked, &start, couples, worth, columns, tables, budget)
+			if a != b || got != want || asked != wantAsked {
+				t.Fatalf("%d columns, %d couples: %x %v %v, plainly %x %v %v", n, len(couples), a, got, asked, b, want, wantAsked)
+			}
+			gains, least := ways{randomLosses(r), randomLosses(r), randomLosses(r)}, uint8(r.IntN(20))
+			a, b = tallyCovered(&got, &start, couples, &gains, least), tallyCoveredPlain(&want, &start, couples, &gains, least)
 			if a != b || got != want {
-				t.Fatalf("%d columns: %x %v, plainly %x %v", n, a, got, b, want)
+				t.Fatalf("covered by %d couples: %x %v, plainly %x %v", len(couples), a, got, b, want)
 			}
-			tallyGreatest(&got, &start, couples, coupleTables)
-			if tallyGreatestPlain(&want, &start, couples, coupleTables); got != want {
-				t.Fatalf("%d couples: %v, plainly %v", len(couples), got, want)
-			}
-			var covered, wantCovered column
-			gains := ways{randomLosses(r), randomLosses(r), randomLosses(r)}
-			got, want = start, start
-			tallyCovered(&covered, &got, couples, &gains)
-			if tallyCoveredPlain(&wantCovered, &want, couples, &gains); got != want || covered != wantCovered {
-				t.Fatalf("covered by %d couples: %v and %v, plainly %v and %v", len(couples), covered, got, wantCovered, want)
+			got, want = asked, asked
+			greatest, wantGreatest := tallyLeft(&got, &start, columns, tables, min(budget, lost-1)), tallyLeftPlain(&want, &start, columns, tables, min(budget, lost-1))
+			if greatest != wantGreatest || got != want {
+				t.Fatalf("left of %d: %d %v, plainly %d %v", budget, greatest, got, wantGreatest, want)
 			}
 			if a, b := reaching(&start, budget), reachingPlain(&start, budget); a != b {
 				t.Fatalf("reaching %d: %x, plainly %x", budget, a, b)
 			}
 			if a, b := uppermost(&start), uppermostPlain(&start); a != b {
 				t.Fatalf("greatest of %v: %d, plainly %d", start, a, b)
-			}
-			got = randomColumn(r)
-			want = got
-			leaving(&got, &start, min(budget, lost-1))
-			if leavingPlain(&want, &start, min(budget, lost-1)); got != want {
-				t.Fatalf("leaving of %d: %v, plainly %v", budget, got, want)
 			}
 		}
 	}
@@ -86,16 +85,38 @@ func randomLosses(r *rand.Rand) (l losses) {
 }
 
 func BenchmarkTally(b *testing.B) {
-	start, columns, tables := randomColumns(rand.New(rand.NewPCG(1, 2)), 7)
-	var out column
+	r := rand.New(rand.NewPCG(1, 2))
+	start, columns, tables := randomColumns(r, 4)
+	couples, worth := randomCouples(r, 1)
+	var out, asked, left column
 	b.Run("used", func(b *testing.B) {
 		for b.Loop() {
-			tally(&out, &start, columns, tables, 40)
+			tally(&out, &asked, &start, couples, worth, columns, tables, 40)
 		}
 	})
 	b.Run("plain", func(b *testing.B) {
 		for b.Loop() {
-			tallyPlain(&out, &start, columns, tables, 40)
+			tallyPlain(&out, &asked, &start, couples, worth, columns, tables, 40)
+		}
+	})
+	b.Run("left", func(b *testing.B) {
+		for b.Loop() {
+			tallyLeft(&left, &start, columns, tables, 200)
+		}
+	})
+	b.Run("covered", func(b *testing.B) {
+		for b.Loop() {
+			tallyCovered(&out, &start, couples, &worth[0][0], 20)
+		}
+	})
+	b.Run("reaching", func(b *testing.B) {
+		for b.Loop() {
+			reaching(&start, 20)
+		}
+	})
+	b.Run("uppermost", func(b *testing.B) {
+		for b.Loop() {
+			uppermost(&start)
 		}
 	})
 }

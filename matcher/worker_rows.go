@@ -12,7 +12,8 @@ func (q *workerQuery) tryBlock(number int32, bound int) {
 	at := len(q.tallied)
 	q.tallied = append(q.tallied, tallied{})
 	t := &q.tallied[at]
-	if !q.lookUp(t, number, q.floor()) {
+	most := q.lookUp(t, number, q.floor())
+	if most == impossible {
 		q.tallied = q.tallied[:at]
 		return
 	}
@@ -21,7 +22,7 @@ func (q *workerQuery) tryBlock(number int32, bound int) {
 		q.tallied = q.tallied[:at]
 		return
 	}
-	q.wait(int32(at), min(bound, t.bound()))
+	q.wait(int32(at), min(bound, most))
 }
 
 // tryRows weighs the rows of a block that may score so much, and those that may score less as long as nothing better is open.

@@ -10,19 +10,22 @@ type tallied struct {
 }
 
 // bound is the most that any row scores which is not done with, or impossible.
-func (t *tallied) bound() int {
-	if left := int(uppermost(&t.left)); left > 0 {
-		return (left - 1) / lossUnit
+func (t *tallied) bound() int { return scoreOf(uppermost(&t.left)) }
+
+// scoreOf is what a row scores at most that has so much left, or impossible.
+func scoreOf(left uint8) int {
+	if left == 0 {
+		return impossible
 	}
-	return impossible
+	return (int(left) - 1) / lossUnit
 }
 
 // reach is what is left, at least, of a row that may score so much.
 func reach(score int) uint8 { return uint8(1 + lossUnit*score) }
 
-// lookUp looks up a block, and reports whether any row may score so much. What both sides earn is added up, not joined: twice
-// the root of a product is never more than the sum.
-func (q *workerQuery) lookUp(t *tallied, number int32, score int) bool {
+// lookUp looks up a block, and gives the most that any of its rows scores, or impossible where that is less than a score. What
+// both sides earn is added up, not joined: twice the root of a product is never more than the sum.
+func (q *workerQuery) lookUp(t *tallied, number int32, score int) (bound int) {
 	s, l := &q.m.index.postings.sheets[number], &q.losing
 	var most, budgets [2]int
 	budget := -1
@@ -34,27 +37,26 @@ func (q *workerQuery) lookUp(t *tallied, number int32, score int) bool {
 		budget = max(budget, budgets[i])
 	}
 	if budget < 0 {
-		return false
+		return impossible
 	}
 	q.monthLosses(q.monthsMost(s.list))
-	tallyGreatest(&t.asked, &s.start, s.skills[:], l.skills[:])
-	if tally(&t.asked, &t.asked, s.columns[:sharedColumns], l.shared[:], uint8(budget)) == 0 {
-		return false
+	if tally(&t.asked, &t.asked, &s.start, s.skills[:], l.skills[:], s.columns[:sharedColumns], l.shared[:], uint8(budget)) == 0 {
+		return impossible
 	}
 	where := &l.tables[0][columnDistrictOccupation-sharedColumns][0]
 	*where = *q.whereLosses(s)
 	l.tables[1][columnDistrictOccupation-sharedColumns][0] = *where
-	var rows uint64
+	left := uint8(0)
 	for i := range int(q.w.count) {
-		if budgets[i] < 0 {
-			continue
+		if budgets[i] >= 0 {
+			left = tallyLeft(&t.left, &t.asked, s.columns[sharedColumns:], l.tables[i][:], uint8(most[i]))
 		}
-		var out column
-		rows |= tally(&out, &t.asked, s.columns[sharedColumns:], l.tables[i][:], uint8(budgets[i]))
-		leaving(&t.left, &out, uint8(most[i]))
 	}
 	t.sheet = number
-	return rows != 0
+	if left < reach(max(0, score)) {
+		return impossible
+	}
+	return scoreOf(left)
 }
 
 // whereLosses is what the districts of a block lose at least.
