@@ -137,33 +137,50 @@ var placeCodes = [...]string{
 // place values a set of workplaces for somebody: the best of those within reach that the person has not ruled
 // out. Where none is left it earns nothing.
 func (v *vocabulary) place(h *homing, sites []site, w *Weights) placing {
-	out := placing{never: true, far: true, code: [2]placeCode{placeTooFar, placeTooFar}}
-	reachable := false
+	out := newPlacer()
 	for i, s := range sites {
-		km := v.km(h, s)
-		reached := h.reaches(s, km)
-		reachable = reachable || reached
-		if s.kind != siteUnknown && withinAny(s, h.never) {
-			continue
-		}
-		out.never = false
-		if !reached {
-			continue
-		}
-		out.far = false
-		out.near = out.near || int(km) <= w.CommutingKm
-		for wish := range h.wishes {
-			points, code := h.sitePoints(s, km, wish, w)
-			if uint8(points) > out.points[wish] {
-				out.points[wish], out.code[wish], out.at[wish] = uint8(points), code, uint8(i)
-			}
+		out.add(h, s, i, v.km(h, s), w)
+	}
+	return out.settle()
+}
+
+// placer values workplaces one by one.
+type placer struct {
+	placing
+	reachable bool
+}
+
+func newPlacer() placer {
+	return placer{placing: placing{never: true, far: true, code: [2]placeCode{placeTooFar, placeTooFar}}}
+}
+
+// add takes in the i-th workplace, which is so far from home.
+func (p *placer) add(h *homing, s site, i int, km uint16, w *Weights) {
+	reached := h.reaches(s, km)
+	p.reachable = p.reachable || reached
+	if s.kind != siteUnknown && withinAny(s, h.never) {
+		return
+	}
+	p.never = false
+	if !reached {
+		return
+	}
+	p.far = false
+	p.near = p.near || int(km) <= w.CommutingKm
+	for wish := range h.wishes {
+		points, code := h.sitePoints(s, km, wish, w)
+		if uint8(points) > p.points[wish] {
+			p.points[wish], p.code[wish], p.at[wish] = uint8(points), code, uint8(i)
 		}
 	}
-	if out.never {
-		out.far = !reachable
-		out.code = [2]placeCode{placeNeverCode, placeNeverCode}
+}
+
+func (p *placer) settle() placing {
+	if p.never {
+		p.far = !p.reachable
+		p.code = [2]placeCode{placeNeverCode, placeNeverCode}
 	}
-	return out
+	return p.placing
 }
 
 // km gives the distance from home, unknownKm when either end is not known.

@@ -5,27 +5,28 @@ import "math"
 // postingQuery is one posting prepared to meet many workers: every held skill that covers something asked
 // points at it. It belongs to one goroutine and is used again.
 type postingQuery struct {
-	m        *Market
-	p        *postingRow
-	must     ConditionSet
-	plain    bool         // a plain gist tells what its wish scores
-	asked    []askedSkill // must, then nice
-	covers   []cover      // chained by held skill
-	first    []int32      // by held skill: 1 + where its chain begins, 0 none
-	best     []uint8      // by asked skill
-	certs    []validCertificate
-	langs    []heldLanguage
-	placings []placing // by homing, good where seen is now
-	seen     []uint32
-	now      uint32
-	x        pair
-	frontier frontier
-	least    int     // nothing below it is listed
-	floors   []uint8 // by row: where it must reach more, nil for none
-	reach    []int8  // by region: the most the place earns
-	top      topK
-	told     *told // what the workers' lists tell, nil for nothing
-	row      int32 // of the posting, where told needs it
+	m         *Market
+	p         *postingRow
+	must      ConditionSet
+	plain     bool         // a plain gist tells what its wish scores
+	asked     []askedSkill // must, then nice
+	covers    []cover      // chained by held skill
+	first     []int32      // by held skill: 1 + where its chain begins, 0 none
+	best      []uint8      // by asked skill
+	certs     []validCertificate
+	langs     []heldLanguage
+	closeness []uint8   // by occupation: how close to it somebody from there is
+	placings  []placing // by homing, good where seen is now
+	seen      []uint32
+	now       uint32
+	x         pair
+	frontier  frontier
+	least     int     // nothing below it is listed
+	floors    []uint8 // by row: where it must reach more, nil for none
+	reach     []int8  // by region: the most the place earns
+	top       topK
+	told      *told // what the workers' lists tell, nil for nothing
+	row       int32 // of the posting, where told needs it
 
 	// What bounds need.
 	coverers    []signature // by asked skill: the held skills that cover some of it
@@ -47,12 +48,10 @@ type cover struct {
 
 func newPostingQuery(m *Market) *postingQuery {
 	return &postingQuery{
-		m:        m,
-		losing:   postingLosses{kms: make([]districtKms, len(m.vocabulary.provinces.words))},
-		first:    make([]int32, len(m.vocabulary.skills.words)),
-		placings: make([]placing, len(m.workers.homings)),
-		seen:     make([]uint32, len(m.workers.homings)),
-		top:      topK{ids: m.workers.ids},
+		m:      m,
+		losing: postingLosses{kms: make([]districtKms, len(m.vocabulary.provinces.words))},
+		first:  make([]int32, len(m.vocabulary.skills.words)),
+		top:    topK{ids: m.workers.ids},
 	}
 }
 
@@ -84,6 +83,10 @@ func (q *postingQuery) prepare(p *postingRow, relax ConditionSet) {
 	q.best = q.best[:len(q.asked)]
 	q.certs = append(append(q.certs[:0], cut(t.certs, p.mustCerts)...), cut(t.certs, p.niceCerts)...)
 	q.langs = cut(t.languages, p.languages)
+	q.closeness = q.closeness[:0]
+	for occupation := range q.m.vocabulary.occupations.words {
+		q.closeness = append(q.closeness, q.m.vocabulary.closeness(int32(occupation), &q.m.weights)[p.occupation])
+	}
 	q.prepareBounds()
 }
 
@@ -119,38 +122,43 @@ func (q *postingQuery) prepareBounds() {
 	q.prepareLosses()
 }
 
-func (q *postingQuery) closenessFrom(occupation int32) uint8 {
-	return q.m.vocabulary.closeness(occupation, &q.m.weights)[q.p.occupation]
-}
-
-// meet turns to one worker, all but what the worker covers; placing is what the place is worth where that is known.
-func (q *postingQuery) meet(w *workerRow, known *placing) *pair {
+// meet turns to one worker, for whom the place is worth so much, all but what the worker covers.
+func (q *postingQuery) meet(w *workerRow, place *placing) *pair {
 	x := &q.x
-	x.w = w
-	if known == nil {
-		known = q.placing(w.homing)
-	}
-	x.placing = *known
-	v := q.m.vocabulary
+	x.w, x.placing = w, *place
 	for i := range int(w.count) {
-		x.closeness[i] = v.closeness(w.wishes[i].occupation, &q.m.weights)[q.p.occupation]
+		x.closeness[i] = q.closeness[w.wishes[i].occupation]
 	}
 	return x
 }
 
 // weigh values the posting against one worker.
 func (q *postingQuery) weigh(w *workerRow) sides {
-	x := q.meet(w, nil)
+	x := q.meet(w, q.placing(w.homing))
 	x.coverage = q.coverage(w)
 	return q.m.weigh(x, q.must)
 }
 
+// placing is place, kept for those who live and would go alike: it is for who weighs most workers.
 func (q *postingQuery) placing(homing int32) *placing {
+	if n := len(q.m.workers.homings) - len(q.placings); n > 0 {
+		q.placings, q.seen = append(q.placings, make([]placing, n)...), append(q.seen, make([]uint32, n)...)
+	}
 	if q.seen[homing] != q.now {
 		q.seen[homing] = q.now
-		q.placings[homing] = q.m.vocabulary.place(&q.m.workers.homings[homing], q.m.postings.siteSets[q.p.sites], &q.m.weights)
+		q.placings[homing] = q.place(&q.m.workers.homings[homing])
 	}
 	return &q.placings[homing]
+}
+
+// place is vocabulary.place, from the workplaces' end.
+func (q *postingQuery) place(h *homing) placing {
+	out := newPlacer()
+	for i := range q.sieve.ways {
+		way := &q.sieve.ways[i]
+		out.add(h, way.to, i, way.distances[h.home], &q.m.weights)
+	}
+	return out.settle()
 }
 
 func (q *postingQuery) coverage(w *workerRow) (c coverage) {
@@ -172,8 +180,7 @@ func (q *postingQuery) coverage(w *workerRow) (c coverage) {
 		c.languageMissing = c.languageMissing || percent < halfCovered
 	}
 	for _, s := range cut(q.m.workers.experience, w.experience) {
-		closeness := q.m.vocabulary.closeness(s.occupation, weights)[q.p.occupation]
-		c.months = max(c.months, countedMonths(int(s.months), closeness, weights))
+		c.months = max(c.months, countedMonths(int(s.months), q.closeness[s.occupation], weights))
 	}
 	return c
 }

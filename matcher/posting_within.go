@@ -51,7 +51,7 @@ func (l *postingLosses) turn(q *postingQuery, h *wishHead) {
 		}
 	}
 	if l.occupation != h.occupation {
-		l.occupation, l.closeness = h.occupation, q.closenessFrom(h.occupation)
+		l.occupation, l.closeness = h.occupation, q.closeness[h.occupation]
 	}
 }
 

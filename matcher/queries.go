@@ -26,9 +26,6 @@ func (m *Market) takePostingQuery() *postingQuery {
 		return newPostingQuery(m)
 	}
 	q.m, q.top.ids = m, m.workers.ids
-	if n := len(m.workers.homings) - len(q.placings); n > 0 {
-		q.placings, q.seen = append(q.placings, make([]placing, n)...), append(q.seen, make([]uint32, n)...)
-	}
 	return q
 }
 

@@ -85,7 +85,7 @@ func (q *postingQuery) openOccupations() {
 		if begin[occupation] == begin[occupation+1] || most < floor {
 			continue
 		}
-		wish := max(occupationPoints(q.closenessFrom(int32(occupation)), 100, 0, w), w.OccupationUnknown)
+		wish := max(occupationPoints(q.closeness[occupation], 100, 0, w), w.OccupationUnknown)
 		q.frontier.add(occupationStorey, int32(occupation), min(most, total(wish+rest, int(q.p.most), int(q.p.untrusted))), floor)
 	}
 }
@@ -117,7 +117,7 @@ func (q *postingQuery) enoughPlace(occupation int32, score int) int {
 		return impossible
 	}
 	w := &q.m.weights
-	wish := max(occupationPoints(q.closenessFrom(occupation), 100, 0, w), w.OccupationUnknown) + w.Pay + w.Benefits + w.Shift + w.Conditions
+	wish := max(occupationPoints(q.closeness[occupation], 100, 0, w), w.OccupationUnknown) + w.Pay + w.Benefits + w.Shift + w.Conditions
 	place := w.Place
 	for place >= 0 && total(min(50, wish+place), int(q.p.most), int(q.p.untrusted)) >= score {
 		place--
@@ -151,43 +151,60 @@ func (q *postingQuery) openList(number int32, bound int, atOnce bool) {
 	}
 }
 
-// tryBlock weighs the workers of a block whose gist may reach the list. Where none can do more than draw level with
-// the worst who is listed, the hash that breaks ties decides before anything else is looked at.
+// tryBlock weighs the workers of a block whose gist may reach the list.
 func (q *postingQuery) tryBlock(number int32, bound int) {
-	x, floor := &q.m.index.workers, q.floor()
+	x := &q.m.index.workers
 	h := &x.heads[number]
-	worst, full := q.top.full()
-	for rows := q.within(number, floor); rows != 0; rows &= rows - 1 {
+	rows := q.within(number, q.floor())
+	for rows = q.promisingRows(h, rows, bound); rows != 0; rows &= rows - 1 {
 		i := bits.TrailingZeros64(rows)
-		if !q.mayReach(i, floor) {
-			continue
-		}
 		at := h.from + int32(i)
-		order, least := mix(x.hashes[at]^q.p.hash), floor
-		if full && order > worst { // wants more than a draw
-			least++
+		g := &x.gists[at]
+		order, least := q.against(x.hashes[at])
+		if q.floors != nil {
+			least = floorOf(q.floors, g.row, least)
 		}
 		if bound < least || !q.mayReach(i, least) {
 			continue
-		}
-		g := &x.gists[at]
-		if q.floors != nil {
-			least = floorOf(q.floors, g.row, least)
 		}
 		score := q.sieve.bound(q, g, x.papers[at], h)
 		if score < least || q.m.workers.gone.has(g.row) {
 			continue
 		}
 		if !g.plain || !q.plain || !q.sieve.told {
-			if !q.try(g.row, int(h.wish), order, least) {
-				continue
-			}
+			q.try(g.row, int(h.wish), order, least)
 		} else if q.told == nil || !q.told.names(g.row, q.row, score) {
 			q.top.offerOnce(candidate{order, g.row, uint8(score)})
 		}
-		floor = q.floor()
-		worst, full = q.top.full()
 	}
+}
+
+// promisingRows leaves out rows by what both of their sides are worth at most, and those whose floor is not met. Nothing waits
+// for what is read here, so that the gists of all that are left are fetched at once.
+func (q *postingQuery) promisingRows(h *wishHead, rows uint64, bound int) (left uint64) {
+	x, floor := &q.m.index.workers, q.floor()
+	for ; rows != 0; rows &= rows - 1 {
+		i := bits.TrailingZeros64(rows)
+		if !q.mayReach(i, floor) {
+			continue
+		}
+		at := h.from + int32(i)
+		_, least := q.against(x.hashes[at])
+		if bound >= least && q.mayReach(i, least) && x.gists[at].floor <= q.sieve.payLimit {
+			left |= 1 << i
+		}
+	}
+	return left
+}
+
+// against gives what breaks ties with a worker, and what he or she must score to be listed. Where somebody can only draw level with
+// the worst who is listed, the hash decides before anything else is looked at.
+func (q *postingQuery) against(hash uint64) (order uint64, least int) {
+	order, least = mix(hash^q.p.hash), q.floor()
+	if worst, full := q.top.full(); full && order > worst { // wants more than a draw
+		least = max(least, q.top.least()+1)
+	}
+	return order, least
 }
 
 // tryLate weighs the workers who came after the index was made.
@@ -213,25 +230,24 @@ func (q *postingQuery) count(row int32, floor int) ConditionSet {
 // anyWish stands for a worker who is not looked up by one of the wishes.
 const anyWish = -1
 
-// try weighs one worker as far as he or she can still be among the best, and reports whether they were taken. A
+// try weighs one worker as far as he or she can still be among the best. A
 // worker with two wishes stands in two lists and is taken from the list of the wish that counts only: that list's
 // bound is not below the score.
-func (q *postingQuery) try(row int32, wish int, order uint64, floor int) bool {
+func (q *postingQuery) try(row int32, wish int, order uint64, floor int) {
 	w := &q.m.workers.rows[row]
-	var known *placing
-	if wish != anyWish && q.sieve.inReach {
-		known = &q.sieve.placed
+	place := q.sieve.placed
+	if wish == anyWish || !q.sieve.inReach {
+		place = q.place(&q.m.workers.homings[w.homing])
 	}
-	x := q.meet(w, known)
+	x := q.meet(w, &place)
 	var s sides
 	if !q.m.promising(x, q.must, floor, &s) || wish != anyWish && int(s.chosen) != wish {
-		return false
+		return
 	}
 	x.coverage = q.coverage(w)
 	score, passes := q.m.settle(x, q.must, &s)
 	if !passes || score < floorOf(q.floors, row, floor) || q.told != nil && q.told.names(row, q.row, score) {
-		return false
+		return
 	}
 	q.top.offerOnce(candidate{order, row, uint8(score)}) // the other wish, if a gist told all of it, may have been offered
-	return true
 }

@@ -109,8 +109,8 @@ const refusedPoints = -128
 func (s *sieve) prepareExperience(q *postingQuery) {
 	w, asked := &q.m.weights, int(q.p.months)
 	s.counts = append(s.counts[:0], 100)
-	for occupation := range q.m.vocabulary.occupations.words {
-		s.counts = append(s.counts, uint8(countedMonths(100, q.closenessFrom(int32(occupation)), w)))
+	for _, closeness := range q.closeness {
+		s.counts = append(s.counts, uint8(countedMonths(100, closeness, w)))
 	}
 	s.experience = s.experience[:0]
 	for months := range max(asked, w.ExperienceShown) + 1 {
@@ -262,6 +262,6 @@ func (s *sieve) bound(q *postingQuery, g *gist, papers uint64, of *wishHead) int
 	if fails&q.must != 0 {
 		return impossible
 	}
-	wish := occupationPoints(q.closenessFrom(of.occupation), g.whole, g.least, w) + place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
+	wish := occupationPoints(q.closeness[of.occupation], g.whole, g.least, w) + place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
 	return total(min(wish, 50), requirement, int(p.untrusted))
 }

@@ -76,7 +76,7 @@ func (s *Supposed) FitPosting(row int32, least int) (passed, fits int) {
 			continue
 		}
 		w := &m.workers.rows[i]
-		x := q.meet(w, nil)
+		x := q.meet(w, q.placing(w.homing))
 		var sides sides
 		if !m.promising(x, q.must, 0, &sides) {
 			continue
