@@ -29,7 +29,7 @@ func (q *postingQuery) mostOf(b *workerBlock) (m mostWish) {
 	if m.requirement = q.requirementBound(b); m.requirement == impossible {
 		return m
 	}
-	m.wish = occupationPoints(q.closeness[b.occupation], b.whole, b.least, w) + pay +
+	m.wish = occupationPoints(q.closestOf(b), b.whole, b.least, w) + pay +
 		askedBound(b.wants, w.Benefits, w.BenefitsUnasked) +
 		shiftBound(b.shifts&q.p.shift != 0, b.shiftUnstated || q.p.shift == 0, w) +
 		askedBound(b.conditions, w.Conditions, w.ConditionsUnknown)

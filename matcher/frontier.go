@@ -1,11 +1,11 @@
 package matcher
 
-// storey says what a part of an index is: all lists of one occupation or province, one list, bounded roughly or as well as
+// storey says what a part of an index is: all lists of one kin of wishes or one province, one list, bounded roughly or as well as
 // can be, one block of it, or the rows of a block that has been looked up.
 type storey uint8
 
 const (
-	occupationStorey storey = iota
+	kinStorey storey = iota
 	provinceStorey
 	roughStorey
 	listStorey

@@ -10,7 +10,7 @@ import (
 type workerIndex struct {
 	rows     int32
 	lists    []workerBlock // from and to are sheets
-	begin    []int32       // by occupation: its first list
+	begin    []int32       // by kin: its first list
 	groups   []region      // by number: all lists of one province, those of the mobile apart
 	gists    []gist        // of every wish, in the order of the blocks
 	hashes   []uint64      // likewise, of the workers
@@ -19,6 +19,7 @@ type workerIndex struct {
 	sheets   []wishSheet   // likewise
 	untold   []uint64      // likewise: a bit for each row whose skills take more to tell
 	kinds    wishClasses
+	kins     kins
 	codes    indexCodes
 	district []uint8   // by commune
 	groupOf  []int32   // by list: its region
@@ -27,7 +28,7 @@ type workerIndex struct {
 }
 
 func newWorkerIndex(m *Market, codes indexCodes) (x workerIndex) {
-	x.codes = codes
+	x.codes, x.kins = codes, newKins(m)
 	second := m.secondWishes()
 	x.rows = int32(len(m.workers.rows))
 	x.gists = make([]gist, 0, len(m.workers.rows)+len(second))
@@ -47,9 +48,9 @@ func newWorkerIndex(m *Market, codes indexCodes) (x workerIndex) {
 	x.kinds, x.district, x.communes = newWishClasses(x.gists), m.vocabulary.districts(), m.homes()
 	x.heads, x.sheets, x.untold = make([]wishHead, 0, len(blocks)), make([]wishSheet, 0, len(blocks)), make([]uint64, 0, len(blocks))
 	for i := range blocks {
-		x.layOut(&blocks[i])
+		x.layOut(m, &blocks[i])
 	}
-	x.begin = beginnings(x.lists, len(m.vocabulary.occupations.words), func(b *workerBlock) int32 { return b.occupation })
+	x.begin = beginnings(x.lists, x.kins.n(), func(b *workerBlock) int32 { return b.kin })
 	for i := range x.lists {
 		x.groupOf = append(x.groupOf, x.lists[i].group)
 	}
@@ -82,11 +83,12 @@ func (x *workerIndex) group(blocks []workerBlock) {
 	}
 }
 
-// workerBlock is what is known of a block, or of a list: a stretch of wishes for one occupation of people of one province.
+// workerBlock is what is known of a block, or of a list: a stretch of wishes of one kin of people of one province.
 type workerBlock struct {
 	from, to      int32 // in workerIndex.gists, or of a list in its sheets
-	occupation    int32
-	group         int32 // its region's number
+	kin           int32
+	classes       uint16 // the occupations of a branch that are wished for
+	group         int32  // its region's number
 	wish          uint8
 	whole, least  uint8 // the most of any
 	shiftUnstated bool
@@ -103,7 +105,7 @@ type workerBlock struct {
 }
 
 func (b *workerBlock) sameList(o *workerBlock) bool {
-	return b.occupation == o.occupation && b.wish == o.wish && (b.static == 0) == (o.static == 0) &&
+	return b.kin == o.kin && b.wish == o.wish && (b.static == 0) == (o.static == 0) &&
 		b.homes.province == o.homes.province && b.homes.mobile == o.homes.mobile
 }
 
@@ -167,31 +169,39 @@ func (m *Market) secondWishes() []int32 {
 	})
 }
 
-// addWishes cuts a list of rows into more blocks by one of the wishes.
+// addWishes cuts rows into more blocks by one of the wishes, those of a region one after the other.
 func (x *workerIndex) addWishes(m *Market, blocks []workerBlock, rows []int32, wish uint8) []workerBlock {
+	occupation := func(row int32) int32 { return m.workers.rows[row].wishes[wish].occupation }
 	for from := 0; from < len(rows); {
 		first := &m.workers.rows[rows[from]]
 		home := &m.workers.homings[first.homing]
-		to := runEnd(from, len(rows), blockSize, func(i int) bool {
+		to := runEnd(from, len(rows), len(rows), func(i int) bool {
 			w := &m.workers.rows[rows[i]]
 			h := &m.workers.homings[w.homing]
-			return w.wishes[wish].occupation == first.wishes[wish].occupation && (w.static == 0) == (first.static == 0) &&
-				h.province == home.province && h.mobile() == home.mobile()
+			return (w.static == 0) == (first.static == 0) && h.province == home.province && h.mobile() == home.mobile()
 		})
-		b := workerBlock{
-			from: int32(len(x.gists)), to: int32(len(x.gists) + to - from), wish: wish, occupation: first.wishes[wish].occupation,
-			homes:      region{province: home.province, mobile: home.mobile()},
-			floorLeast: math.MaxInt64, static: math.MaxUint32, barred: math.MaxUint64,
+		homes := region{province: home.province, mobile: home.mobile()}
+		for _, run := range x.kins.runs(rows[from:to], occupation, first.static != 0) {
+			for some := range slices.Chunk(run.rows, blockSize) {
+				blocks = append(blocks, x.addBlock(m, some, workerBlock{wish: wish, kin: run.kin, homes: homes}))
+			}
 		}
-		for _, row := range rows[from:to] {
-			w := &m.workers.rows[row]
-			m.addWorker(&b, w)
-			x.gists, x.hashes, x.papers = append(x.gists, m.gist(row, wish)), append(x.hashes, w.hash), append(x.papers, m.foldedPapers(w))
-		}
-		blocks = append(blocks, b)
 		from = to
 	}
 	return blocks
+}
+
+// addBlock adds the gists of some rows and what is known of them to a block.
+func (x *workerIndex) addBlock(m *Market, rows []int32, b workerBlock) workerBlock {
+	b.from, b.to = int32(len(x.gists)), int32(len(x.gists)+len(rows))
+	b.floorLeast, b.static, b.barred = math.MaxInt64, math.MaxUint32, math.MaxUint64
+	for _, row := range rows {
+		w := &m.workers.rows[row]
+		m.addWorker(&b, w)
+		b.classes |= 1 << x.kins.class[w.wishes[b.wish].occupation]
+		x.gists, x.hashes, x.papers = append(x.gists, m.gist(row, b.wish)), append(x.hashes, w.hash), append(x.papers, m.foldedPapers(w))
+	}
+	return b
 }
 
 func (m *Market) addWorker(b *workerBlock, w *workerRow) {
@@ -217,6 +227,7 @@ func (m *Market) addWorker(b *workerBlock, w *workerRow) {
 
 // merge takes in what is known of other wishes of the same list.
 func (b *workerBlock) merge(o *workerBlock) {
+	b.classes |= o.classes
 	b.whole, b.least = max(b.whole, o.whole), max(b.least, o.least)
 	b.floorLeast = min(b.floorLeast, o.floorLeast)
 	b.shifts, b.shiftUnstated = b.shifts|o.shifts, b.shiftUnstated || o.shiftUnstated

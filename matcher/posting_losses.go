@@ -13,10 +13,11 @@ type postingLosses struct {
 	near   []nearness    // by region, good where seen is now
 	kms    []districtKms // by province, good where seen is now
 
-	// Of the region and the occupation in hand, −1 for none.
-	group, occupation int32
-	rest              int // what a wish earns at most but for the occupation, in units
-	closeness         uint8
+	// Of the region and the kin in hand, −1 for none.
+	group, kin int32
+	rest       int     // what a wish earns at most but for the occupation, in units
+	closeness  uint8   // of the closest occupation
+	shared     []int32 // the occupations by class, where they share lists
 
 	// Of the block in hand.
 	requirement column // what is lost of what is asked
@@ -28,7 +29,7 @@ type postingLosses struct {
 func (q *postingQuery) prepareLosses() {
 	w, p, l, x := &q.m.weights, q.p, &q.losing, &q.m.index.workers
 	kinds := &x.kinds
-	l.group, l.occupation = -1, -1
+	l.group, l.kin = -1, -1
 	l.tables = [wishColumns][2]losses{} // a class that holds all others loses nothing
 	floors, wants := &l.tables[columnFloorWants][0], &l.tables[columnFloorWants][1]
 	shifts, conditions := &l.tables[columnShiftsConditions][0], &l.tables[columnShiftsConditions][1]

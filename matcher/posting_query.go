@@ -1,6 +1,9 @@
 package matcher
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // postingQuery is one posting prepared to meet many workers: every held skill that covers something asked
 // points at it. It belongs to one goroutine and is used again.
@@ -16,6 +19,7 @@ type postingQuery struct {
 	certs     []validCertificate
 	langs     []heldLanguage
 	closeness []uint8   // by occupation: how close to it somebody from there is
+	closest   []uint8   // by kin of wishes: how close the closest of its occupations is
 	placings  []placing // by homing, good where seen is now
 	seen      []uint32
 	now       uint32
@@ -83,11 +87,47 @@ func (q *postingQuery) prepare(p *postingRow, relax ConditionSet) {
 	q.best = q.best[:len(q.asked)]
 	q.certs = append(append(q.certs[:0], cut(t.certs, p.mustCerts)...), cut(t.certs, p.niceCerts)...)
 	q.langs = cut(t.languages, p.languages)
-	q.closeness = q.closeness[:0]
-	for occupation := range q.m.vocabulary.occupations.words {
-		q.closeness = append(q.closeness, q.m.vocabulary.closeness(int32(occupation), &q.m.weights)[p.occupation])
-	}
+	q.prepareCloseness()
 	q.prepareBounds()
+}
+
+func (q *postingQuery) prepareCloseness() {
+	v, k := q.m.vocabulary, &q.m.index.workers.kins
+	q.closeness = q.closeness[:0]
+	for occupation := range v.occupations.words {
+		q.closeness = append(q.closeness, v.closeness(int32(occupation), &q.m.weights)[q.p.occupation])
+	}
+	q.closest = append(q.closest[:0], q.closeness[:k.occupations]...)
+	for _, shared := range k.branches {
+		closest := uint8(0)
+		for _, occupation := range shared {
+			closest = max(closest, q.closeness[occupation])
+		}
+		q.closest = append(q.closest, closest)
+	}
+}
+
+// closestOf gives how close the closest occupation of a list is.
+func (q *postingQuery) closestOf(b *workerBlock) uint8 {
+	shared, closest := q.m.index.workers.kins.shared(b.kin), q.closest[b.kin]
+	if shared == nil || closest == 0 {
+		return closest
+	}
+	closest = 0
+	for classes := b.classes; classes != 0; classes &= classes - 1 {
+		closest = max(closest, q.closeness[shared[bits.TrailingZeros16(classes)]])
+	}
+	return closest
+}
+
+// closenessOf gives how close the occupation of one wish of a block is.
+func (q *postingQuery) closenessOf(number int32, i int) uint8 {
+	x := &q.m.index.workers
+	kin := x.heads[number].kin
+	if shared := x.kins.shared(kin); shared != nil {
+		return q.closeness[shared[lower(x.sheets[number].columns[columnKin][i%tallyRows])]]
+	}
+	return q.closest[kin]
 }
 
 func (q *postingQuery) prepareBounds() {

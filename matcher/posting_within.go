@@ -31,13 +31,27 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 			return 0
 		}
 	}
-	if rows &= tally(&l.out, &l.requirement, start, s.asked[:], l.worked[:], s.columns[:], l.tables[:], uint8(budget)); rows == 0 || len(l.papers) == 0 {
+	from := columnFloorWants
+	if l.shared != nil && l.closeness > 0 {
+		from = columnKin
+		q.kinLosses(h)
+	}
+	if rows &= tally(&l.out, &l.requirement, start, s.asked[:], l.worked[:], s.columns[from:], l.tables[from:], uint8(budget)); rows == 0 || len(l.papers) == 0 {
 		return rows
 	}
 	return q.papered(h, rows, budget)
 }
 
-// turn turns to the region and the occupation of a block.
+// kinLosses fills the table of the occupations that share a block.
+func (q *postingQuery) kinLosses(h *wishHead) {
+	w, l := &q.m.weights, &q.losing
+	most := occupationPoints(l.closeness, h.whole, h.least, w)
+	for class, occupation := range l.shared {
+		l.tables[columnKin][0][class] = lossOf(most, occupationPoints(q.closeness[occupation], h.whole, h.least, w), false)
+	}
+}
+
+// turn turns to the region and the kin of a block.
 func (l *postingLosses) turn(q *postingQuery, h *wishHead) {
 	if l.group != h.group {
 		l.group = h.group
@@ -50,8 +64,8 @@ func (l *postingLosses) turn(q *postingQuery, h *wishHead) {
 			l.tables[columnNear+step/2][step%2] = near.tables[step]
 		}
 	}
-	if l.occupation != h.occupation {
-		l.occupation, l.closeness = h.occupation, q.closeness[h.occupation]
+	if l.kin != h.kin {
+		l.kin, l.closeness, l.shared = h.kin, q.closest[h.kin], q.m.index.workers.kins.shared(h.kin)
 	}
 }
 

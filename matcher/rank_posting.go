@@ -38,7 +38,7 @@ func (q *postingQuery) begin(p *postingRow, o Options) (drops Drops, done bool) 
 	}
 	q.prepareReach()
 	q.tryLate()
-	q.openOccupations()
+	q.openKins()
 	return drops, false
 }
 
@@ -51,8 +51,8 @@ func (q *postingQuery) search(most int) (done bool) {
 			return true
 		}
 		switch next.at {
-		case occupationStorey:
-			q.openOccupation(next.id)
+		case kinStorey:
+			q.openKin(next.id)
 		case listStorey:
 			q.openList(next.id, bound, false)
 		case blockStorey:
@@ -74,28 +74,28 @@ func (q *postingQuery) prepareReach() {
 	}
 }
 
-// openOccupations bounds the wishes for every occupation by how close it is.
-func (q *postingQuery) openOccupations() {
+// openKins bounds the wishes of every kin by how close it is.
+func (q *postingQuery) openKins() {
 	w, begin := &q.m.weights, q.m.index.workers.begin
 	q.frontier.reset()
 	floor := q.floor()
 	rest := w.Place + w.Pay + w.Benefits + w.Shift + w.Conditions
-	for occupation := range len(begin) - 1 {
-		most := q.told.ofOccupation(occupation)
-		if begin[occupation] == begin[occupation+1] || most < floor {
+	for kin := range len(begin) - 1 {
+		most := q.told.ofKin(kin)
+		if begin[kin] == begin[kin+1] || most < floor {
 			continue
 		}
-		wish := max(occupationPoints(q.closeness[occupation], 100, 0, w), w.OccupationUnknown)
-		q.frontier.add(occupationStorey, int32(occupation), min(most, total(wish+rest, int(q.p.most), int(q.p.untrusted))), floor)
+		wish := max(occupationPoints(q.closest[kin], 100, 0, w), w.OccupationUnknown)
+		q.frontier.add(kinStorey, int32(kin), min(most, total(wish+rest, int(q.p.most), int(q.p.untrusted))), floor)
 	}
 }
 
-// openOccupation bounds the lists of one occupation whose people may come. Most are turned away by what lies close
+// openKin bounds the lists of one kin whose people may come. Most are turned away by what lies close
 // together: the caps, the regions and what the place earns there.
-func (q *postingQuery) openOccupation(occupation int32) {
+func (q *postingQuery) openKin(kin int32) {
 	x, floor := &q.m.index.workers, q.floor()
-	enough := q.enoughPlace(occupation, floor)
-	from, to := x.begin[occupation], x.begin[occupation+1]
+	enough := q.enoughPlace(kin, floor)
+	from, to := x.begin[kin], x.begin[kin+1]
 	caps := q.told.ofLists(from, to)
 	for k, group := range x.groupOf[from:to] {
 		most := anyScore
@@ -111,13 +111,13 @@ func (q *postingQuery) openOccupation(occupation int32) {
 	}
 }
 
-// enoughPlace gives the least that the place must earn for a wish for an occupation to score so much.
-func (q *postingQuery) enoughPlace(occupation int32, score int) int {
+// enoughPlace gives the least that the place must earn for a wish of a kin to score so much.
+func (q *postingQuery) enoughPlace(kin int32, score int) int {
 	if !q.must.Has(TooFar) {
 		return impossible
 	}
 	w := &q.m.weights
-	wish := max(occupationPoints(q.closeness[occupation], 100, 0, w), w.OccupationUnknown) + w.Pay + w.Benefits + w.Shift + w.Conditions
+	wish := max(occupationPoints(q.closest[kin], 100, 0, w), w.OccupationUnknown) + w.Pay + w.Benefits + w.Shift + w.Conditions
 	place := w.Place
 	for place >= 0 && total(min(50, wish+place), int(q.p.most), int(q.p.untrusted)) >= score {
 		place--
@@ -167,7 +167,7 @@ func (q *postingQuery) tryBlock(number int32, bound int) {
 		if bound < least || !q.mayReach(i, least) {
 			continue
 		}
-		score := q.sieve.bound(q, g, x.papers[at], h)
+		score := q.sieve.bound(q, number, i)
 		if score < least || q.m.workers.gone.has(g.row) {
 			continue
 		}

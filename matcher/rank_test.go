@@ -178,7 +178,7 @@ func checkSheetBounds(t *testing.T, q *postingQuery, number int32, bound int) {
 	sheet := &m.index.workers.heads[number]
 	for i := range int32(sheet.n) {
 		g := &m.index.workers.gists[sheet.from+i]
-		s, gist := q.weigh(&m.workers.rows[g.row]), q.sieve.bound(q, g, m.index.workers.papers[sheet.from+i], sheet)
+		s, gist := q.weigh(&m.workers.rows[g.row]), q.sieve.bound(q, number, int(i))
 		score, mine := s.score(p), s.chosen == sheet.wish
 		if g.plain && q.plain && q.sieve.told && (mine && (s.fails == 0) != (gist != impossible) || s.fails == 0 && (gist > score || mine && gist < score)) {
 			t.Fatalf("posting %s × worker %s: score %d, failing %v, said to be exactly %d", p.name(m), m.WorkerID(g.row), score, s.fails, gist)

@@ -95,8 +95,8 @@ func (q *postingQuery) lists(put func(list int32, bound int)) {
 			return
 		}
 		switch next.at {
-		case occupationStorey:
-			q.openOccupation(next.id)
+		case kinStorey:
+			q.openKin(next.id)
 		case listStorey:
 			put(next.id, bound)
 		case blockStorey:

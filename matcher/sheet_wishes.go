@@ -7,7 +7,8 @@ import (
 
 // The columns of a block of wishes: what a posting looks up of 64 of them at once.
 const (
-	columnFloorWants = iota
+	columnKin = iota // the class of the occupation, where several share a list; all other lists leave it out
+	columnFloorWants
 	columnShiftsConditions
 	columnNear  // by how far they would go, a class a step: the district of the home, for those of the step
 	wishColumns = columnNear + reachSteps/2
@@ -29,7 +30,7 @@ type wishHead struct {
 	districts    [reachSteps]uint16 // those of any row
 	from         int32              // gists
 	group        int32              // the region's number
-	occupation   int32
+	kin          int32
 	whole, least uint8 // the most of any
 	wish, n      uint8
 }
@@ -72,15 +73,16 @@ func newWishClasses(gists []gist) (c wishClasses) {
 }
 
 // layOut adds a block to the heads and sheets.
-func (x *workerIndex) layOut(b *workerBlock) {
+func (x *workerIndex) layOut(m *Market, b *workerBlock) {
 	c := &x.kinds
 	head := wishHead{
-		held: b.skills, papers: b.papers, from: b.from, group: b.group, occupation: b.occupation, whole: b.whole, least: b.least,
+		held: b.skills, papers: b.papers, from: b.from, group: b.group, kin: b.kin, whole: b.whole, least: b.least,
 		wish: b.wish, n: uint8(b.to - b.from),
 	}
 	var s wishSheet
 	untold := uint64(0)
 	for i, g := range x.gists[b.from:b.to] {
+		s.columns[columnKin][i] = both(x.kins.class[m.workers.rows[g.row].wishes[b.wish].occupation], 0)
 		s.columns[columnFloorWants][i] = both(c.floors.class(int64(g.floor)), c.wants.class(wanted{g.wants, g.needs}))
 		s.columns[columnShiftsConditions][i] = both(c.shifts.class(g.shifts), c.conditions.class(g.conditions))
 		practised := uint8(0) // several, or none

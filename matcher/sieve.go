@@ -221,14 +221,18 @@ func (s *sieve) requirement(g *gist, papers uint64, w *Weights) int {
 		s.skills(g, sums[niceCertificate]) + int(s.education[g.education]) + int(s.experience[min(months, len(s.experience)-1)])
 }
 
-// bound gives what one wish of a block, of somebody with such papers, cannot exceed, or impossible where a condition is sure to
-// fail. For a plain gist and a plain posting it is what the wish scores, where s.told says that the gist tells of the place.
-func (s *sieve) bound(q *postingQuery, g *gist, papers uint64, of *wishHead) int {
-	requirement := s.requirement(g, papers, &q.m.weights)
+// bound gives what the i-th wish of a block cannot exceed, or impossible where a condition is sure to fail. For a plain gist
+// and a plain posting it is what the wish scores, where s.told says that the gist tells of the place.
+func (s *sieve) bound(q *postingQuery, number int32, i int) int {
+	x := &q.m.index.workers
+	h := &x.heads[number]
+	at := h.from + int32(i)
+	g := &x.gists[at]
+	requirement := s.requirement(g, x.papers[at], &q.m.weights)
 	if requirement < 0 || g.floor > s.payLimit {
 		return impossible
 	}
-	w, p, province := &q.m.weights, q.p, q.m.index.workers.groups[of.group].province
+	w, p, province := &q.m.weights, q.p, x.groups[h.group].province
 	s.inReach = false
 	wants, needs, place := g.wants, g.needs, w.Place
 	s.told = s.plain && (!g.elusive || province != 0 && !s.named(g))
@@ -262,6 +266,6 @@ func (s *sieve) bound(q *postingQuery, g *gist, papers uint64, of *wishHead) int
 	if fails&q.must != 0 {
 		return impossible
 	}
-	wish := occupationPoints(q.closeness[of.occupation], g.whole, g.least, w) + place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
+	wish := occupationPoints(q.closenessOf(number, i), g.whole, g.least, w) + place + pay + benefits + shift + conditionPoints(g.conditions, p.conditions, w)
 	return total(min(wish, 50), requirement, int(p.untrusted))
 }

@@ -15,8 +15,8 @@ type told struct {
 	caps  []int8 // by worker: the most a posting scores that the list does not name, impossible where it names all there are
 
 	// The greatest of a part of the index.
-	blocks, parts, occupations []int8
-	rows                       []column // by block: 1 + the caps of its rows
+	blocks, parts, kins []int8
+	rows                []column // by block: 1 + the caps of its rows
 }
 
 func (m *Market) told(lists *Lists, k int) *told {
@@ -38,7 +38,7 @@ func (m *Market) told(lists *Lists, k int) *told {
 		}
 	}
 	t.parts = greatest(t.blocks, len(x.lists), func(i int) (from, to int32) { return x.lists[i].from, x.lists[i].to })
-	t.occupations = greatest(t.parts, len(x.begin)-1, func(i int) (from, to int32) { return x.begin[i], x.begin[i+1] })
+	t.kins = greatest(t.parts, len(x.begin)-1, func(i int) (from, to int32) { return x.begin[i], x.begin[i+1] })
 	return t
 }
 
@@ -121,11 +121,11 @@ func (m *Market) collect(ctx context.Context, t *told, n *naming, from, to int32
 // anyScore is a cap that cuts nothing.
 const anyScore = 100
 
-func (t *told) ofOccupation(number int) int {
+func (t *told) ofKin(number int) int {
 	if t == nil {
 		return anyScore
 	}
-	return int(t.occupations[number])
+	return int(t.kins[number])
 }
 
 // ofLists gives the caps of some lists, nil for none.
