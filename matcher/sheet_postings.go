@@ -21,9 +21,10 @@ type postingSheet struct {
 	province    int32
 	list        int32
 	strict      bool
-	districts   uint16  // those of any row
-	occupations []int32 // by class, those of the list
-	start       column  // what a row loses whoever comes, all its skills being covered; lost where there is none
+	districts   uint16   // those of any row
+	occupations []int32  // by class, those of the list
+	_           [16]byte // the columns begin with a line of the processor's cache, as wide registers read them
+	start       column   // what a row loses whoever comes, all its skills being covered; lost where there is none
 	skills      [(mustSlots + niceSlots) / 2]couple
 	columns     [postingColumns]column
 }

@@ -3,6 +3,7 @@ package matcher
 import (
 	"reflect"
 	"testing"
+	"unsafe"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -32,6 +33,20 @@ func onSimpler(t *testing.T, check func()) {
 	for _, lanes = range []uint8{1, 32} {
 		if lanes < all {
 			check()
+		}
+	}
+}
+
+// A column of which a register reads parts of two lines of the cache takes half as long again.
+func TestColumnsFillALineEach(t *testing.T) {
+	t.Parallel()
+	var s postingSheet
+	for name, at := range map[string]uintptr{
+		"start": unsafe.Offsetof(s.start), "skills": unsafe.Offsetof(s.skills), "columns": unsafe.Offsetof(s.columns),
+		"next block": unsafe.Sizeof(s), "next block of wishes": unsafe.Sizeof(wishSheet{}),
+	} {
+		if at%tallyRows != 0 {
+			t.Errorf("%s at %d, want a multiple of %d", name, at, tallyRows)
 		}
 	}
 }
