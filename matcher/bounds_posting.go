@@ -3,7 +3,7 @@ package matcher
 // bound gives what no wish of a block or list can exceed for the posting. place is the most the homes earn.
 func (q *postingQuery) bound(b *workerBlock, place int) int {
 	most := q.mostOf(b)
-	return most.at(place)
+	return most.at(place, most.requirement)
 }
 
 // mostOf gives what no wish of a block or list can exceed for the posting, but for the place.
@@ -36,18 +36,25 @@ func (q *postingQuery) mostOf(b *workerBlock) (m mostWish) {
 	return m
 }
 
+// blockBound is bound for a block of a list, by where its people live and by what they hold.
+func (q *postingQuery) blockBound(number int32, list *mostWish, place int) int {
+	h := &q.m.index.workers.heads[number]
+	asked := q.losing.asked - q.uncovered(h) - q.paperless(h)
+	return list.at(q.nearestOf(h, place), max(0, asked)/lossUnit)
+}
+
 // mostWish is what the wishes of a block or list can earn at most, without the place; impossible where none may pass.
 type mostWish struct {
 	wish, requirement, untrusted int
 	near                         bool // being within reach is insisted on
 }
 
-// at is the score at most, the place earning so much at most.
-func (m *mostWish) at(place int) int {
+// at is the score at most, the place and the requirement earning so much at most.
+func (m *mostWish) at(place, requirement int) int {
 	if m.wish == impossible || place == impossible && m.near {
 		return impossible
 	}
-	return total(min(50, m.wish+max(0, place)), m.requirement, m.untrusted)
+	return total(min(50, m.wish+max(0, place)), min(m.requirement, requirement), m.untrusted)
 }
 
 // requirementBound is impossible where a required skill that is insisted on is nobody's.

@@ -100,8 +100,7 @@ func (q *postingQuery) districtKms(province int32) *districtKms {
 }
 
 // nearestOf is what the homes of a block earn at most for the place, or impossible.
-func (q *postingQuery) nearestOf(number int32, list int) int {
-	h := &q.m.index.workers.heads[number]
+func (q *postingQuery) nearestOf(h *wishHead, list int) int {
 	near := q.near(h.group)
 	if list == impossible || !near.told || h.districts[reachSteps-1]&1 != 0 { // who lives in no district may earn all
 		return list

@@ -14,7 +14,7 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 	l.wish = l.rest + lossUnit*occupationPoints(l.closeness, h.whole, h.least, &q.m.weights)
 	need := lossUnit * q.trusting(score)
 	budget := l.wish + l.asked - need
-	if budget < 0 || !reaches(l.wish, l.asked-q.uncovered(h)-q.paperless(h), need) {
+	if budget < 0 {
 		return 0
 	}
 	rows = ^uint64(0) >> (tallyRows - h.n)

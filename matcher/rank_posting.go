@@ -54,7 +54,7 @@ func (q *postingQuery) search(most int) (done bool) {
 		case kinStorey:
 			q.openKin(next.id)
 		case listStorey:
-			q.openList(next.id, bound, false)
+			q.openList(next.id, false)
 		case blockStorey:
 			q.tryBlock(next.id, bound)
 		}
@@ -125,23 +125,16 @@ func (q *postingQuery) enoughPlace(kin int32, score int) int {
 	return place + 1
 }
 
-// openList bounds the blocks of one list, to be tried in their turn or at once. Where they are few they are tried anyway.
-func (q *postingQuery) openList(number int32, bound int, atOnce bool) {
-	x := &q.m.index.workers
-	list := &x.lists[number]
-	if list.to-list.from <= fewBlocks {
-		for i := list.from; i < list.to; i++ {
-			q.tryBlock(i, bound)
-		}
-		return
-	}
+// openList bounds the blocks of one list, to be tried in their turn or at once.
+func (q *postingQuery) openList(number int32, atOnce bool) {
+	list := &q.m.index.workers.lists[number]
 	place, rest := int(q.reach[list.group]), q.mostOf(list)
 	for i := list.from; i < list.to; i++ {
 		most, floor := q.told.ofBlock(i), q.floor()
 		if most < floor {
 			continue
 		}
-		switch most = min(most, rest.at(q.nearestOf(i, place))); {
+		switch most = min(most, q.blockBound(i, &rest, place)); {
 		case most < floor:
 		case atOnce:
 			q.tryBlock(i, most)

@@ -166,7 +166,7 @@ func checkPostingBounds(t *testing.T, m *Market, relax ConditionSet) {
 			list := &x.lists[k]
 			most := q.mostOf(list)
 			for number := list.from; number < list.to; number++ {
-				checkSheetBounds(t, q, number, min(q.bound(list, q.placeBound(&list.homes)), most.at(q.nearestOf(number, q.placeBound(&list.homes)))))
+				checkSheetBounds(t, q, number, min(q.bound(list, q.placeBound(&list.homes)), q.blockBound(number, &most, q.placeBound(&list.homes))))
 			}
 		}
 	}

@@ -80,7 +80,7 @@ func (t *together) search(begun []int) {
 		}
 		for _, i := range left {
 			if bound, q := int(bounds[i])-1, t.queries[i]; bound >= q.floor() {
-				q.openList(list, bound, true)
+				q.openList(list, true)
 			}
 		}
 		*bounds = [abreast]uint8{}
