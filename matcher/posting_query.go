@@ -29,6 +29,7 @@ type postingQuery struct {
 	floors    []uint8 // by row: where it must reach more, nil for none
 	reach     []int8  // by region: the most the place earns
 	top       topK
+	waiting   []waitingRow
 	told      *told // what the workers' lists tell, nil for nothing
 	row       int32 // of the posting, where told needs it
 

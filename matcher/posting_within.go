@@ -3,7 +3,7 @@ package matcher
 import "math/bits"
 
 // within gives the rows of a block that may score so much, and whose caps do not say that they cannot. It adds up as
-// workerQuery.lookUp does; mayReach joins.
+// workerQuery.lookUp does; twoSides are joined.
 func (q *postingQuery) within(number int32, score int) (rows uint64) {
 	x, l := &q.m.index.workers, &q.losing
 	h := &x.heads[number]
@@ -149,12 +149,16 @@ func (q *postingQuery) papered(h *wishHead, rows uint64, budget int) (left uint6
 	return left
 }
 
-// mayReach reports whether a row of the block in hand may score so much, by what its wish and what is asked of it are worth
-// at most, in units.
-func (q *postingQuery) mayReach(i, score int) bool {
-	l := &q.losing
+// twoSides is what the wish of a row and what is asked of it are worth at most, in units.
+type twoSides struct{ wish, asked int16 }
+
+// worth gives that of a row of the block in hand.
+func (l *postingLosses) worth(i int) twoSides {
 	gone := int(l.requirement[i%tallyRows])
-	wish, asked := l.wish-(int(l.out[i%tallyRows])-gone), l.asked-gone
-	score = q.trusting(score)
-	return wish >= 0 && asked >= 0 && wish*asked >= score*score
+	return twoSides{int16(l.wish - (int(l.out[i%tallyRows]) - gone)), int16(l.asked - gone)}
+}
+
+// reach reports whether both sides joined may come to so much.
+func (t twoSides) reach(score int) bool {
+	return t.wish >= 0 && t.asked >= 0 && int(t.wish)*int(t.asked) >= score*score
 }

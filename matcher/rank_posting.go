@@ -1,9 +1,6 @@
 package matcher
 
-import (
-	"math"
-	"math/bits"
-)
+import "math"
 
 // rank leaves the best workers for a posting in q.top.
 func (q *postingQuery) rank(p *postingRow, o Options) (drops Drops) {
@@ -16,6 +13,7 @@ func (q *postingQuery) rankOn(p *postingRow, o Options) Drops {
 	drops, done := q.begin(p, o)
 	if !done {
 		q.search(math.MaxInt)
+		q.weighWaiting()
 	}
 	return drops
 }
@@ -144,60 +142,11 @@ func (q *postingQuery) openList(number int32, atOnce bool) {
 	}
 }
 
-// tryBlock weighs the workers of a block whose gist may reach the list.
+// tryBlock looks up the workers of a block who may be listed.
 func (q *postingQuery) tryBlock(number int32, bound int) {
-	x := &q.m.index.workers
-	h := &x.heads[number]
-	rows := q.within(number, q.floor())
-	for rows = q.promisingRows(h, rows, bound); rows != 0; rows &= rows - 1 {
-		i := bits.TrailingZeros64(rows)
-		at := h.from + int32(i)
-		g := &x.gists[at]
-		order, least := q.against(x.hashes[at])
-		if q.floors != nil {
-			least = floorOf(q.floors, g.row, least)
-		}
-		if bound < least || !q.mayReach(i, least) {
-			continue
-		}
-		score := q.sieve.bound(q, number, i)
-		if score < least || q.m.workers.gone.has(g.row) {
-			continue
-		}
-		if !g.plain || !q.plain || !q.sieve.told {
-			q.try(g.row, int(h.wish), order, least)
-		} else if q.told == nil || !q.told.names(g.row, q.row, score) {
-			q.top.offerOnce(candidate{order, g.row, uint8(score)})
-		}
+	if rows := q.within(number, q.floor()); rows != 0 {
+		q.letWait(number, rows, bound)
 	}
-}
-
-// promisingRows leaves out rows by what both of their sides are worth at most, and those whose floor is not met. Nothing waits
-// for what is read here, so that the gists of all that are left are fetched at once.
-func (q *postingQuery) promisingRows(h *wishHead, rows uint64, bound int) (left uint64) {
-	x, floor := &q.m.index.workers, q.floor()
-	for ; rows != 0; rows &= rows - 1 {
-		i := bits.TrailingZeros64(rows)
-		if !q.mayReach(i, floor) {
-			continue
-		}
-		at := h.from + int32(i)
-		_, least := q.against(x.hashes[at])
-		if bound >= least && q.mayReach(i, least) && x.gists[at].floor <= q.sieve.payLimit {
-			left |= 1 << i
-		}
-	}
-	return left
-}
-
-// against gives what breaks ties with a worker, and what he or she must score to be listed. Where somebody can only draw level with
-// the worst who is listed, the hash decides before anything else is looked at.
-func (q *postingQuery) against(hash uint64) (order uint64, least int) {
-	order, least = mix(hash^q.p.hash), q.floor()
-	if worst, full := q.top.full(); full && order > worst { // wants more than a draw
-		least = max(least, q.top.least()+1)
-	}
-	return order, least
 }
 
 // tryLate weighs the workers who came after the index was made.

@@ -183,7 +183,7 @@ func checkSheetBounds(t *testing.T, q *postingQuery, number int32, bound int) {
 		if g.plain && q.plain && q.sieve.told && (mine && (s.fails == 0) != (gist != impossible) || s.fails == 0 && (gist > score || mine && gist < score)) {
 			t.Fatalf("posting %s × worker %s: score %d, failing %v, said to be exactly %d", p.name(m), m.WorkerID(g.row), score, s.fails, gist)
 		}
-		if s.fails == 0 && mine && (score > min(bound, gist) || q.within(number, score)>>i&1 == 0 || !q.mayReach(int(i), score)) {
+		if s.fails == 0 && mine && (score > min(bound, gist) || q.within(number, score)>>i&1 == 0 || !q.losing.worth(int(i)).reach(q.trusting(score))) {
 			t.Fatalf("posting %s × worker %s: score %d, bounds %d and %d", p.name(m), m.WorkerID(g.row), score, bound, gist)
 		}
 	}

@@ -51,6 +51,7 @@ func (m *Market) rankTogether(side *together, rows []int32, known *naming, t *to
 	side.search(begun)
 	for i, row := range rows {
 		if !m.postings.gone.has(row) {
+			side.queries[i].weighWaiting()
 			lists.put(row, side.queries[i].top.sorted(), drops[i])
 		}
 	}

@@ -45,6 +45,11 @@ func uppermost(in *column) (most uint8)
 //go:noescape
 func fetchBriefs(briefs *brief, rows uint64)
 
+// fetchGists bids it fetch gists.
+//
+//go:noescape
+func fetchGists(gists *gist, rows uint64)
+
 //go:noescape
 func cpuid(leaf, sub uint32) (a, b, c, d uint32)
 

@@ -51,9 +51,12 @@ func TestColumnsFillALineEach(t *testing.T) {
 	}
 }
 
-// fetchBriefs finds the brief of a row by its length.
-func TestBriefsFillALineEach(t *testing.T) {
+// fetchBriefs and fetchGists find what they fetch by its length.
+func TestBriefsAndGistsFillALineEach(t *testing.T) {
 	t.Parallel()
+	if size := reflect.TypeFor[gist]().Size(); size != 64 {
+		t.Errorf("a gist takes %d bytes, want 64", size)
+	}
 	if size := reflect.TypeFor[brief]().Size(); size != 64 {
 		t.Errorf("a brief takes %d bytes, want 64", size)
 	}

@@ -18,5 +18,6 @@ func reaching(in *column, least uint8) (rows uint64) { return reachingPlain(in, 
 
 func uppermost(in *column) uint8 { return uppermostPlain(in) }
 
-// fetchBriefs leaves it to the processor when to fetch what.
+// fetchBriefs and fetchGists leave it to the processor when to fetch what.
 func fetchBriefs(*brief, uint64) {}
+func fetchGists(*gist, uint64)   {}
