@@ -11,9 +11,9 @@ type districtKms struct {
 // nearness is what the districts of a region lose, by how far somebody would go.
 type nearness struct {
 	seen   uint32
-	told   bool               // the tables tell
-	least  uint8              // that any loses
-	best   [reachSteps]uint16 // the districts that lose so little
+	told   bool   // the tables tell
+	least  uint8  // that any loses
+	best   uint64 // the districts that lose so little, as in wishHead
 	tables [reachSteps]losses
 }
 
@@ -30,47 +30,63 @@ func (q *postingQuery) near(group int32) *nearness {
 	if !q.losing.plain || homes.province == 0 {
 		return n
 	}
-	n.least, n.told = lost, true
+	n.told = true
 	for step := range n.tables {
 		for district := 1; district < classCount; district++ {
-			n.tables[step][district] = q.districtLoss(homes, step, district)
-			loss := n.tables[step][district]
-			if loss < n.least {
-				n.least, n.best = loss, [reachSteps]uint16{}
-			}
-			if loss == n.least {
-				n.best[step] |= 1 << district
-			}
+			n.tables[step][district] = lost
 		}
 	}
+	kms := &q.districtKms(homes.province).kms
+	for i := range q.sieve.ways {
+		q.approach(n, homes, &q.sieve.ways[i].to, &kms[i])
+	}
+	n.findBest()
 	return n
 }
 
-// districtLoss is what the people of a district lose at least who would go as far as a step says.
-func (q *postingQuery) districtLoss(homes *region, step, district int) uint8 {
-	w, most := &q.m.weights, impossible
-	for i := range q.sieve.ways {
-		to, km := &q.sieve.ways[i].to, q.districtKms(homes.province).kms[i][district]
-		same := to.province == homes.province
-		if km > stepKm[step] || step == 0 && !same || step == reachSteps-1 && !same && !homes.mobile && int32(km) > homes.kmMost {
-			continue
-		}
-		points := w.PlaceAnywhere
-		switch {
-		case km == 0:
+// approach lowers what the districts of a region lose to what they lose by one workplace, so many kilometres away.
+func (q *postingQuery) approach(n *nearness, homes *region, to *site, kms *[classCount]uint16) {
+	w, same := &q.m.weights, to.province == homes.province
+	far, nearest, limit := w.PlaceAnywhere, 1, uint16(unknownKm)
+	if same {
+		far, nearest = w.PlaceFar, 0
+	} else if !homes.mobile {
+		limit = uint16(min(homes.kmMost, unknownKm))
+	}
+	if homes.listed&fold(to.province) != 0 {
+		far = max(far, w.PlaceListed)
+	}
+	for district := 1; district < classCount; district++ {
+		km, points := kms[district], far
+		if km == 0 {
 			points = w.Place
-		case same:
-			points = w.PlaceFar
-		}
-		if homes.listed&fold(to.province) != 0 {
-			points = max(points, w.PlaceListed)
 		}
 		if int(km) < len(q.sieve.kmPoints) {
 			points = max(points, int(q.sieve.kmPoints[km]))
 		}
-		most = max(most, points)
+		loss := lossOf(w.Place, points, false)
+		for step := nearest; step < reachSteps; step++ {
+			if km <= stepKm[step] && (step < reachSteps-1 || km <= limit) {
+				n.tables[step][district] = min(n.tables[step][district], loss)
+			}
+		}
 	}
-	return lossOf(w.Place, most, most == impossible)
+}
+
+// findBest finds the districts that lose the least.
+func (n *nearness) findBest() {
+	n.least = lost
+	for step := range n.tables {
+		for district := 1; district < classCount; district++ {
+			loss := n.tables[step][district]
+			if loss < n.least {
+				n.least, n.best = loss, 0
+			}
+			if loss == n.least {
+				n.best |= districtBit(step, district)
+			}
+		}
+	}
 }
 
 // districtKms works out the districts of a province.
@@ -102,10 +118,10 @@ func (q *postingQuery) districtKms(province int32) *districtKms {
 // nearestOf is what the homes of a block earn at most for the place, or impossible.
 func (q *postingQuery) nearestOf(h *wishHead, list int) int {
 	near := q.near(h.group)
-	if list == impossible || !near.told || h.districts[reachSteps-1]&1 != 0 { // who lives in no district may earn all
+	if list == impossible || !near.told || h.districts&districtBit(reachSteps-1, 0) != 0 { // who lives in no district may earn all
 		return list
 	}
-	least := near.leastOf(&h.districts)
+	least := near.leastOf(h.districts)
 	if least == lost {
 		return impossible
 	}
@@ -113,17 +129,14 @@ func (q *postingQuery) nearestOf(h *wishHead, list int) int {
 }
 
 // leastOf is the least that is lost in some districts.
-func (n *nearness) leastOf(districts *[reachSteps]uint16) uint8 {
-	for step, some := range districts {
-		if some&n.best[step] != 0 {
-			return n.least
-		}
+func (n *nearness) leastOf(districts uint64) uint8 {
+	if districts&n.best != 0 {
+		return n.least
 	}
 	least := uint8(lost)
-	for step, some := range districts {
-		for ; some != 0; some &= some - 1 {
-			least = min(least, n.tables[step][bits.TrailingZeros16(some)%classCount])
-		}
+	for ; districts != 0; districts &= districts - 1 {
+		at := bits.TrailingZeros64(districts) % (reachSteps * classCount)
+		least = min(least, n.tables[at/classCount][at%classCount])
 	}
 	return least
 }

@@ -25,11 +25,11 @@ const heldSlots = 4
 
 // wishHead is what is known of a block of wishes as a whole, a line of memory: most blocks need no more to be passed over.
 type wishHead struct {
-	held         signature          // skills of any, everything where somebody's take more to tell
-	papers       uint64             // of any, folded
-	districts    [reachSteps]uint16 // those of any row
-	from         int32              // gists
-	group        int32              // the region's number
+	held         signature // skills of any, everything where somebody's take more to tell
+	papers       uint64    // of any, folded
+	districts    uint64    // those of any row, a bit as districtBit says
+	from         int32     // gists
+	group        int32     // the region's number
 	kin          int32
 	whole, least uint8 // the most of any
 	wish, n      uint8
@@ -95,7 +95,7 @@ func (x *workerIndex) layOut(m *Market, b *workerBlock) {
 		if !g.elusive && b.homes.province != 0 {
 			step, district = g.reachStep(), x.district[g.home]
 		}
-		head.districts[step] |= 1 << district
+		head.districts |= districtBit(step, int(district))
 		s.layHome(i, step, district)
 		if !s.laySkills(i, &g, x.codes.skills) {
 			untold |= 1 << i
@@ -108,6 +108,9 @@ func (x *workerIndex) layOut(m *Market, b *workerBlock) {
 }
 
 var anySkills = signature{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+
+// districtBit stands for those of a district who would go as far as a step says.
+func districtBit(step, district int) uint64 { return 1 << (step*classCount + district) }
 
 func (s *wishSheet) layHome(row, step int, district uint8) {
 	at := &s.columns[columnNear+step/2][row]
