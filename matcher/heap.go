@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // candidate is one row of the other side with its score and what breaks ties.
 type candidate struct {
@@ -26,6 +29,7 @@ type topK struct {
 	k    int
 	ids  []string // of the other side's rows
 	heap []candidate
+	room []candidate // to sort in
 }
 
 func (t *topK) reset(k int) { t.k, t.heap = k, t.heap[:0] }
@@ -100,13 +104,37 @@ func (t *topK) down(i int) {
 	}
 }
 
-// sorted gives the candidates best first; the heap is used up.
+// sorted gives the candidates best first; the heap is used up. They are dealt out by their scores, so that only those of one
+// score are left to be compared.
 func (t *topK) sorted() []candidate {
-	slices.SortFunc(t.heap, func(a, b candidate) int {
-		if better(a, b, t.ids) {
-			return -1
+	var ends [anyScore + 1]int32
+	for i := range t.heap {
+		ends[t.heap[i].score]++
+	}
+	next := int32(0)
+	for score := anyScore; score >= 0; score-- {
+		next, ends[score] = next+ends[score], next
+	}
+	t.room = slices.Grow(t.room[:0], len(t.heap))[:len(t.heap)]
+	for _, c := range t.heap {
+		t.room[ends[c.score]] = c
+		ends[c.score]++
+	}
+	from := int32(0)
+	for score := anyScore; score >= 0; score-- {
+		if to := ends[score]; to > from {
+			slices.SortFunc(t.room[from:to], t.compare)
+			from = to
 		}
-		return 1
-	})
+	}
+	t.heap, t.room = t.room, t.heap
 	return t.heap
+}
+
+// compare orders candidates of one score.
+func (t *topK) compare(a, b candidate) int {
+	if a.order != b.order {
+		return cmp.Compare(a.order, b.order)
+	}
+	return cmp.Compare(t.ids[a.row], t.ids[b.row])
 }
