@@ -28,8 +28,8 @@ type brief struct {
 	untrusted  uint8
 	strict     bool // insists on all that postings insist on unless they say otherwise
 	plain      bool // quick can tell its score
-	insists    bool // on something else besides
 	twin       bool // stands in several provinces
+	must       ConditionSet
 }
 
 const (
@@ -102,7 +102,7 @@ func (m *Market) newBriefs(spots []spot) (list []brief, c classes) {
 func (m *Market) brief(p *postingRow) brief {
 	b := brief{
 		hash: p.hash, occupation: p.occupation, months: p.months, untrusted: p.untrusted,
-		strict: p.strict(), insists: p.must != standing, welcome: manyAsked,
+		strict: p.strict(), must: p.must, welcome: manyAsked,
 	}
 	b.asked = shorten(cut(m.postings.skills, p.mustSkills), &b.skills)
 	if welcome := int(p.niceSkills.n + p.niceCerts.n); welcome < len(shareTable{}) && shorten(cut(m.postings.skills, p.niceSkills), &b.nice) != manyAsked {

@@ -16,6 +16,7 @@ type papers struct {
 	meeting uint32
 	points  uint8
 	out     bool   // one that is required is missing, or the law bars
+	mute    bool   // a language that is asked for is missing
 	welcome uint16 // what is covered of the welcome certificates, in per cent each
 }
 
@@ -141,7 +142,9 @@ func (q *workerQuery) papersOf(class int32) *papers {
 	}
 	for _, asked := range cut(t.languages, p.languages) {
 		held := q.language[asked.language]
-		languages += languagePercent(held > 0, held-1, asked.level, w)
+		percent := languagePercent(held > 0, held-1, asked.level, w)
+		languages += percent
+		earns.mute = earns.mute || percent < halfCovered
 	}
 	earns.points = uint8(sharePoints(w.Certificates, certificates, int(p.mustCerts.n), w.CertsUnasked) +
 		sharePoints(w.Language, languages, int(p.languages.n), w.LanguageUnasked))

@@ -1,5 +1,7 @@
 package matcher
 
+import "math"
+
 // workerQuery is one worker prepared to meet many postings: what the worker covers is laid out by number, so
 // that a posting's demands are looked up and not searched. It belongs to one goroutine and is used again.
 type workerQuery struct {
@@ -11,8 +13,9 @@ type workerQuery struct {
 	settled   bool // home, reach and provinces tell what a commune of a known province earns
 	closeness [2][]uint8
 	closest   [2][]uint8    // by wish and list
-	byClose   [2][256]uint8 // by wish and closeness: what the occupation earns
-	wishRest  [2]int        // by wish: what pay, benefits, shift and conditions earn at most
+	byClose   [2][256]uint8 // by wish and closeness: what the occupation earns, for worth
+	worth     [2]worth
+	wishRest  [2]int // by wish: what pay, benefits, shift and conditions earn at most
 	spells    []spell
 	practice  [][]uint8 // closeness of each spell's occupation
 	practised [][]uint8 // by list: how close the closest is to it
@@ -69,6 +72,7 @@ func newWorkerQuery(m *Market) *workerQuery {
 	q.shares, q.welcomes = newShareTable(m.weights.Skills, m.weights.SkillsUnasked), newShareTable(m.weights.Nice, m.weights.NiceUnasked)
 	q.losing.districts = make([]districtLosses, len(m.vocabulary.provinces.words))
 	q.reachOf.homing, q.placedFor.homing = -1, -1
+	q.worth = [2]worth{{whole: math.MaxUint8}, {whole: math.MaxUint8}} // none
 	q.top.ids = m.postings.ids
 	return q
 }
@@ -138,14 +142,20 @@ func (q *workerQuery) settleIn() (moved bool) {
 	return moved
 }
 
+// worth is what the occupation of a wish is worth, as wishRow has it.
+type worth struct{ whole, least uint8 }
+
 func (q *workerQuery) prepareWish(i int, wish *wishRow) {
 	w := &q.m.weights
-	unstated := uint8(occupationPoints(noCloseness, wish.whole, wish.least, w))
-	for closeness := range 101 {
-		points := uint8(occupationPoints(uint8(closeness), wish.whole, wish.least, w))
-		q.byClose[i][closeness], q.byClose[i][closeness+statedAndNot] = points, max(points, unstated)
+	if worth := (worth{wish.whole, wish.least}); worth != q.worth[i] {
+		q.worth[i] = worth
+		unstated := uint8(occupationPoints(noCloseness, wish.whole, wish.least, w))
+		for closeness := range 101 {
+			points := uint8(occupationPoints(uint8(closeness), wish.whole, wish.least, w))
+			q.byClose[i][closeness], q.byClose[i][closeness+statedAndNot] = points, max(points, unstated)
+		}
+		q.byClose[i][noCloseness] = unstated
 	}
-	q.byClose[i][noCloseness] = unstated
 	q.wishRest[i] = askedBound(wish.floor > 0, w.Pay, w.PayUnknown) + askedBound(wish.benefits|q.w.needs != 0, w.Benefits, w.BenefitsUnasked) +
 		askedBound(wish.shifts != 0, w.Shift, w.ShiftUnknown) + askedBound(wish.conditions != 0, w.Conditions, w.ConditionsUnknown)
 }

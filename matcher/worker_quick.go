@@ -52,36 +52,38 @@ func (q *workerQuery) quick(b *brief, g *ground, least int) (score int, exact bo
 	if score = total(min(worth, 50), requirement, untrusted); score < least || !exact {
 		return score, false
 	}
-	if (b.insists || q.picky) && q.otherwiseOut(&q.m.postings.rows[b.row], s.months) {
+	if q.picky && q.turnedDown(b.row) || b.must != standing && q.otherwiseOut(b, s.months, papers) {
 		return impossible, true
 	}
 	return score, true
 }
 
-// otherwiseOut reports whether a pair that passes in all that most postings insist on fails in something else: what was
-// turned down, and what few insist on, but for the shift.
-func (q *workerQuery) otherwiseOut(p *postingRow, months int) bool {
+// turnedDown reports whether the worker turned down a posting or its employer.
+func (q *workerQuery) turnedDown(row int32) bool {
 	w, m := q.w, q.m
-	switch {
-	case w.notPostings.n > 0 && refused(cut(m.workers.notPostings, w.notPostings), p.key) >= 0:
-		return true
-	case w.notFirms.n > 0 && p.firm != 0 && refused(cut(m.workers.notFirms, w.notFirms), p.firm) >= 0:
-		return true
-	case p.must == standing:
-		return false
-	case p.must.Has(ExperienceShort) && p.months > 0 && months < int(p.months):
+	p := &m.postings.rows[row]
+	return refused(cut(m.workers.notPostings, w.notPostings), p.key) >= 0 || p.firm != 0 && refused(cut(m.workers.notFirms, w.notFirms), p.firm) >= 0
+}
+
+// otherwiseOut reports whether a pair that passes in all that most postings insist on fails in what few do, but for the shift.
+func (q *workerQuery) otherwiseOut(b *brief, months int, held *papers) bool {
+	if b.must.Has(ExperienceShort) && b.months > 0 && months < int(b.months) || b.must.Has(LanguageMissing) && held.mute {
 		return true
 	}
-	if p.must.Has(SchoolingShort) {
-		if _, short := educationPoints(w.schooling, w.vocational, p.schooling, p.vocational, &m.weights); short {
+	if b.must.Has(SchoolingShort) {
+		asked, w := q.m.index.postings.classes.schooling[b.schooling], q.w
+		if _, short := educationPoints(w.schooling, w.vocational, asked.schooling, asked.vocational, &q.m.weights); short {
 			return true
 		}
 	}
-	if !p.must.Has(SkillMissing) && !p.must.Has(LanguageMissing) {
-		return false
+	if b.must.Has(SkillMissing) {
+		for _, skill := range b.skills[:b.asked] {
+			if q.cover[skill] < halfCovered {
+				return true
+			}
+		}
 	}
-	c := q.coverage(p)
-	return c.skillMissing && p.must.Has(SkillMissing) || c.languageMissing && p.must.Has(LanguageMissing)
+	return false
 }
 
 // wishWorth gives what the better of the wishes earns, or impossible where each fails a condition of the posting.
