@@ -1,7 +1,5 @@
 package matcher
 
-import "math/bits"
-
 // A bound is what no row of a list or block can exceed. Each is the same sum as the score with every part at the most
 // that what is known of it allows; a bound that is too high only costs time, one that is too low would
 // lose a row. The property tests hold every bound against every pair behind it.
@@ -42,28 +40,6 @@ func kmPoints(w *Weights) (points []uint8) {
 	}
 	return points
 }
-
-// placesAhead is what the workplaces of a block of the index earn at most for each wish.
-func (q *workerQuery) placesAhead(s *postingSheet) (bound [2]int8) {
-	here := q.placeIn(s.province)
-	if s.province == 0 {
-		return here
-	}
-	table, least := q.districtLosses(s.province), lost
-	for districts := s.districts; districts != 0; districts &= districts - 1 {
-		least = min(least, int(table[bits.TrailingZeros16(districts)%classCount]))
-	}
-	if least == lost {
-		return outOfReach
-	}
-	most := int8(q.m.weights.Place - least/lossUnit)
-	for i := range here {
-		bound[i] = min(here[i], most)
-	}
-	return bound
-}
-
-var outOfReach = [2]int8{impossible, impossible}
 
 // placeBounds gives, by province, the most any workplace there earns for a worker's wish, or impossible where
 // none is within reach. Province 0 stands for workplaces in no single known province.
@@ -179,53 +155,27 @@ func payBound(floor, best int64, w *Weights) (points int, below bool) {
 	return w.Pay, false
 }
 
-// bound gives what no posting of a list can exceed for the worker. place is the most its workplaces earn for
-// each wish.
+// bound gives what no posting of a list can exceed for the worker, or impossible where none may pass. place is the most its
+// workplaces earn for each wish.
 func (q *workerQuery) bound(number int32, place [2]int8) int {
-	most := q.mostOf(number)
-	return most.at(place)
-}
-
-// mostOf gives what no posting of a list can exceed for the worker, but for its place.
-func (q *workerQuery) mostOf(number int32) (m mostly) {
 	b := &q.m.index.postings.lists[number]
-	m.wish = [2]int{impossible, impossible}
 	must := b.must &^ (q.relax &^ unbendable)
-	if (b.static|q.w.static)&must != 0 {
-		return m
+	if (b.static|q.w.static)&must != 0 || must.Has(CertificateMissing) && !b.certsUnasked && b.certificates&q.valid == 0 {
+		return impossible
 	}
-	if must.Has(CertificateMissing) && !b.certsUnasked && b.certificates&q.valid == 0 {
-		return m
-	}
-	for i := range int(q.w.count) {
-		m.wish[i] = q.wishBound(b, i, must)
-		if m.wish[i] != impossible {
-			m.wish[i] += q.occupationMost(number, i)
-		}
-	}
-	m.requirement, m.untrusted, m.near = q.requirementBound(b, q.monthsMost(number)), int(b.untrusted), must.Has(TooFar)
-	return m
-}
-
-// mostly is what a list can earn at most, by wish without the place; impossible where none may pass.
-type mostly struct {
-	wish                   [2]int
-	requirement, untrusted int
-	near                   bool // all insist on being within reach
-}
-
-// at is the score at most, the place earning so much at most for each wish.
-func (m *mostly) at(place [2]int8) int {
 	wish := impossible
-	for i, points := range m.wish {
-		if points != impossible && (place[i] != impossible || !m.near) {
-			wish = max(wish, points+max(0, int(place[i])))
+	for i := range int(q.w.count) {
+		if place[i] == impossible && must.Has(TooFar) {
+			continue
+		}
+		if rest := q.wishBound(b, i, must); rest != impossible {
+			wish = max(wish, rest+q.occupationMost(number, i)+max(0, int(place[i])))
 		}
 	}
 	if wish == impossible {
 		return impossible
 	}
-	return total(min(wish, 50), m.requirement, m.untrusted)
+	return total(min(wish, 50), q.requirementBound(b, q.monthsMost(number)), int(b.untrusted))
 }
 
 // wishBound is what a list earns at most for a wish, but for the occupation and the place.

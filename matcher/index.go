@@ -56,9 +56,6 @@ func (v *vocabulary) skillRanks() []int32 {
 // blockSize is how many rows a block holds at most.
 const blockSize = tallyRows
 
-// fewBlocks of a list are tried as fast as bounded.
-const fewBlocks = 2
-
 // impossible is the bound of a block in which every row fails a hard condition.
 const impossible = -1
 

@@ -114,10 +114,9 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 		x := &m.index.postings
 		for k := range x.lists {
 			list := &x.lists[k]
-			most, rough := q.mostOf(int32(k)), q.bound(int32(k), q.placeIn(list.province))
+			bound := q.bound(int32(k), q.placeIn(list.province))
 			for block := list.from; block < list.to; block++ {
 				sheet := &x.sheets[block]
-				exact := most.at(q.placesAhead(sheet))
 				for at := range sheet.n {
 					b := &x.briefs[sheet.from+at]
 					p := &m.postings.rows[b.row]
@@ -130,7 +129,7 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 					if s.fails != 0 {
 						continue
 					}
-					may := s.score(p) <= min(rough, exact, quick) && (!sheet.strict || mayReach(q, block, int(at), &ground, s.score(p)))
+					may := s.score(p) <= min(bound, quick) && (!sheet.strict || mayReach(q, block, int(at), &ground, s.score(p)))
 					reached[b.row] = reached[b.row] || may
 				}
 			}

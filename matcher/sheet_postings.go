@@ -21,7 +21,6 @@ type postingSheet struct {
 	province    int32
 	list        int32
 	strict      bool
-	districts   uint16   // those of any row
 	occupations []int32  // by class, those of the list
 	_           [16]byte // the columns begin with a line of the processor's cache, as wide registers read them
 	start       column   // what a row loses whoever comes, all its skills being covered; lost where there is none
@@ -148,7 +147,6 @@ func (m *Market) postingSheet(x *postingIndex, from, province int32) postingShee
 		s.columns[columnPay][i] = both(c.payMost.class(p.payMax), c.payLeast.class(p.payMin))
 		s.columns[columnBenefitsShift][i] = both(c.benefits.class(provision{p.benefits, p.complete}), c.shifts.class(p.shift))
 		s.columns[columnDistrictOccupation][i] = both(district, uint8(len(s.occupations)-1))
-		s.districts |= 1 << district
 		s.laySkills(i, 0, mustSlots, cut(m.postings.skills, p.mustSkills), x.codes.skills)
 		s.laySkills(i, mustSlots, niceSlots, p.niceTold(m), x.codes.skills)
 	}
