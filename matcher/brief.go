@@ -17,7 +17,7 @@ type brief struct {
 	nice       [briefSkills]uint16 // welcome ones
 	row        int32
 	occupation int32
-	place      int32 // the commune of the only workplace, else by how much the number of the set of workplaces is below -1
+	spot       spot  // of the workplaces, else by how much the number of their set is below -1
 	pay        int32 // class
 	gives      int32 // class of benefits, shift and conditions
 	papers     int32 // class
@@ -26,11 +26,19 @@ type brief struct {
 	asked      uint8  // how many skills are required, manyAsked for more than fit
 	welcome    uint8  // how many skills and certificates are, likewise
 	untrusted  uint8
-	strict     bool // insists on all that postings insist on unless they say otherwise
-	plain      bool // quick can tell its score
-	twin       bool // stands in several provinces
+	flags      briefFlags
 	must       ConditionSet
 }
+
+type briefFlags uint8
+
+const (
+	strictBrief briefFlags = 1 << iota // insists on all that postings insist on unless they say otherwise
+	plainBrief                         // quick can tell its score
+	twinBrief                          // stands in several provinces
+)
+
+func (b *brief) has(flag briefFlags) bool { return b.flags&flag != 0 }
 
 const (
 	briefSkills = 4
@@ -77,9 +85,9 @@ func (m *Market) newBriefs(spots []spot) (list []brief, c classes) {
 	for i := range m.postings.rows {
 		p, b := &m.postings.rows[i], &list[i]
 		*b = m.brief(p)
-		b.row, b.place = int32(i), ^p.sites
-		if s := spots[p.sites]; s[0] != 0 && s[1] == 0 {
-			b.place = s[0]
+		b.row, b.spot = int32(i), spots[p.sites]
+		if b.spot[0] == 0 {
+			b.spot[0] = ^p.sites
 		}
 		asked, pay, offer := schoolings{p.schooling, p.vocational}, pays{p.payMin, p.payMax}, gives{p.benefits, p.shift, p.conditions, p.complete}
 		schooling, fresh := bySchooling.of(asked)
@@ -102,13 +110,18 @@ func (m *Market) newBriefs(spots []spot) (list []brief, c classes) {
 func (m *Market) brief(p *postingRow) brief {
 	b := brief{
 		hash: p.hash, occupation: p.occupation, months: p.months, untrusted: p.untrusted,
-		strict: p.strict(), must: p.must, welcome: manyAsked,
+		must: p.must, welcome: manyAsked,
 	}
 	b.asked = shorten(cut(m.postings.skills, p.mustSkills), &b.skills)
 	if welcome := int(p.niceSkills.n + p.niceCerts.n); welcome < len(shareTable{}) && shorten(cut(m.postings.skills, p.niceSkills), &b.nice) != manyAsked {
 		b.welcome = uint8(welcome)
 	}
-	b.plain = b.strict && p.static == 0 && !p.must.Has(ShiftUnwanted) && b.asked != manyAsked && b.welcome != manyAsked
+	if p.strict() {
+		b.flags |= strictBrief
+		if p.static == 0 && !p.must.Has(ShiftUnwanted) && b.asked != manyAsked && b.welcome != manyAsked {
+			b.flags |= plainBrief
+		}
+	}
 	return b
 }
 

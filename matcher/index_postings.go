@@ -80,7 +80,9 @@ func (x *postingIndex) addList(m *Market, stands []stand, byRow []brief) {
 		at := len(x.briefs)
 		for _, s := range block {
 			b := byRow[s.row]
-			b.twin = s.twin
+			if s.twin {
+				b.flags |= twinBrief
+			}
 			x.briefs = append(x.briefs, b)
 			list.add(m, &m.postings.rows[s.row])
 		}

@@ -130,7 +130,7 @@ func (m *Market) newPostingClasses() (c postingClasses) {
 // postingSheet lays out the block of the briefs from a number on.
 func (m *Market) postingSheet(x *postingIndex, from, province int32) postingSheet {
 	c, briefs := &x.kinds, x.briefs[from:]
-	s := postingSheet{from: from, n: int32(len(briefs)), province: province, strict: briefs[0].strict}
+	s := postingSheet{from: from, n: int32(len(briefs)), province: province, strict: briefs[0].has(strictBrief)}
 	for i := len(briefs); i < tallyRows; i++ {
 		s.start[i] = lost
 	}

@@ -9,18 +9,26 @@ type ground struct {
 
 // groundOf gives what the workplaces of a posting earn.
 func (q *workerQuery) groundOf(to *brief) ground {
-	commune := to.place
-	switch {
-	case commune < 0:
-		return q.ground(^commune)
-	case !q.settled:
+	if to.spot[0] < 0 {
+		return q.ground(^to.spot[0])
+	}
+	g := q.groundThere(to.spot[0])
+	if to.spot[1] != 0 {
+		g = g.or(q.groundThere(to.spot[1]))
+	}
+	return g
+}
+
+// groundThere is groundAt, faster where home, reach and provinces tell all.
+func (q *workerQuery) groundThere(commune int32) ground {
+	if !q.settled {
 		return q.groundAt(commune)
 	}
 	km := q.distances[commune]
 	if km == 0 || km >= farKm { // home, or not known
 		return q.groundAt(commune)
 	}
-	loss := q.losing.byKm[q.landOf(commune)][km]
+	loss := q.losing.byKm[q.landOf(q.m.vocabulary.province[commune])][km]
 	if loss == lost {
 		return ground{known: true, out: true, away: 1}
 	}

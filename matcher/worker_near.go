@@ -11,8 +11,8 @@ const (
 	lands
 )
 
-func (q *workerQuery) landOf(commune int32) int {
-	switch province := q.m.vocabulary.province[commune]; {
+func (q *workerQuery) landOf(province int32) int {
+	switch {
 	case province == q.province:
 		return ownLand
 	case q.home.lists(province):
@@ -74,7 +74,7 @@ func (q *workerQuery) districtLosses(province int32) *losses {
 		return &d.losses
 	}
 	d.seen = q.now
-	x, w := &q.m.index.postings, &q.m.weights
+	x, w, land := &q.m.index.postings, &q.m.weights, q.landOf(province)
 	for i := range d.losses {
 		d.losses[i] = lost
 	}
@@ -86,17 +86,17 @@ func (q *workerQuery) districtLosses(province int32) *losses {
 		d.losses[0] = 0
 	}
 	for _, commune := range x.communes[province] {
-		loss := q.communeLoss(commune)
+		loss := uint8(q.communeLoss(commune, land))
 		district := x.district[commune]
-		d.losses[district] = min(d.losses[district], uint8(loss))
+		d.losses[district] = min(d.losses[district], loss)
 	}
 	return &d.losses
 }
 
-// communeLoss is what a workplace in a commune loses at least, for any wish.
-func (q *workerQuery) communeLoss(commune int32) int {
+// communeLoss is what a workplace in a commune of a land loses at least, for any wish.
+func (q *workerQuery) communeLoss(commune int32, land int) int {
 	if q.settled {
-		return int(q.losing.byKm[q.landOf(commune)][min(q.distances[commune], farKm)])
+		return int(q.losing.byKm[land][min(q.distances[commune], farKm)])
 	}
 	if g := q.groundAt(commune); !g.out || q.relax != 0 {
 		return lossUnit * (q.m.weights.Place - int(max(g.points[0], g.points[1])))

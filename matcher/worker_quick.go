@@ -31,7 +31,7 @@ func (q *workerQuery) see(occupation int32) *sight {
 // plain, nothing is relaxed, and the worker fails nothing whatever the posting.
 func (q *workerQuery) quick(b *brief, g *ground, least int) (score int, exact bool) {
 	s, experience, papers := q.see(b.occupation), 0, q.papersOf(b.papers)
-	exact = b.plain && q.plain
+	exact = b.has(plainBrief) && q.plain
 	if exact && papers.out {
 		return impossible, true
 	}
@@ -88,7 +88,7 @@ func (q *workerQuery) otherwiseOut(b *brief, months int, held *papers) bool {
 
 // wishWorth gives what the better of the wishes earns, or impossible where each fails a condition of the posting.
 func (q *workerQuery) wishWorth(b *brief, ground *ground, s *sight) int {
-	insists := b.strict && q.relax == 0
+	insists := b.has(strictBrief) && q.relax == 0
 	if ground.out && insists {
 		return impossible
 	}

@@ -95,7 +95,7 @@ func (q *workerQuery) against(b *brief) (order uint64, least int) {
 // weighShort weighs a posting by what stands in short, and wholly where that does not tell.
 func (q *workerQuery) weighShort(b *brief, g *ground, order uint64, least int) {
 	score, exact := q.quick(b, g, least)
-	if score < least || b.twin && q.twice(b.row) || q.m.postings.gone.has(b.row) {
+	if score < least || b.has(twinBrief) && q.twice(b.row) || q.m.postings.gone.has(b.row) {
 		return
 	}
 	if exact {
