@@ -55,7 +55,7 @@ func (q *workerQuery) wait(id int32, bound int) {
 // only draw level with the worst that is listed, the hash that breaks ties decides before anything else is looked at.
 func (q *workerQuery) tryRow(t *tallied, s *postingSheet, i int, left uint8) {
 	b, mine := &q.m.index.postings.briefs[s.from+int32(i)], &t.left[i%tallyRows]
-	order, least := q.against(b)
+	least := q.against(b)
 	if *mine < reach(least) {
 		*mine = 0
 		return
@@ -66,7 +66,7 @@ func (q *workerQuery) tryRow(t *tallied, s *postingSheet, i int, left uint8) {
 			return
 		}
 	}
-	q.weighShort(b, &ground, order, least)
+	q.weighShort(b, &ground, least)
 	*mine = 0
 }
 
@@ -74,34 +74,36 @@ func (q *workerQuery) tryRow(t *tallied, s *postingSheet, i int, left uint8) {
 func (q *workerQuery) tryLenient(s *postingSheet) {
 	for i := range s.n {
 		b := &q.m.index.postings.briefs[s.from+i]
-		order, least := q.against(b)
 		ground := q.groundOf(b)
-		q.weighShort(b, &ground, order, least)
+		q.weighShort(b, &ground, q.against(b))
 	}
 }
 
-// against gives what breaks ties with a posting, and what it must score to be listed.
-func (q *workerQuery) against(b *brief) (order uint64, least int) {
-	order, least = mix(q.w.hash^b.hash), q.floor()
-	if worst, full := q.top.full(); full && order > worst { // wants more than a draw
+// against gives what a posting must score to be listed.
+func (q *workerQuery) against(b *brief) (least int) {
+	least = q.floor()
+	if worst, full := q.top.full(); full && q.orderOf(b) > worst { // wants more than a draw
 		least = max(least, q.top.least()+1)
 	}
 	if q.floors != nil {
 		least = floorOf(q.floors, b.row, least)
 	}
-	return order, least
+	return least
 }
 
+// orderOf gives what breaks ties with a posting.
+func (q *workerQuery) orderOf(b *brief) uint64 { return mix(q.w.hash ^ b.hash) }
+
 // weighShort weighs a posting by what stands in short, and wholly where that does not tell.
-func (q *workerQuery) weighShort(b *brief, g *ground, order uint64, least int) {
+func (q *workerQuery) weighShort(b *brief, g *ground, least int) {
 	score, exact := q.quick(b, g, least)
 	if score < least || b.has(twinBrief) && q.twice(b.row) || q.m.postings.gone.has(b.row) {
 		return
 	}
 	if exact {
-		q.top.offer(candidate{order, b.row, uint8(score)})
+		q.top.offer(candidate{q.orderOf(b), b.row, uint8(score)})
 	} else {
-		q.try(b.row, order, least)
+		q.try(b.row, q.orderOf(b), least)
 	}
 }
 
