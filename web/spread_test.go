@@ -70,6 +70,24 @@ func TestSpreadIsShown(t *testing.T) {
 	}
 }
 
+// Who comes before the first run has made a list is not told that nothing fits.
+func TestListIsBeingMade(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	seeker, words := s.browser(market.Seeker), s.s.words["vi"]
+	list := market.Suggestions{Side: market.ForWorker, Subject: s.worker.ID}
+	if err := keepLists(s.s.Desk, s.centre, s.s.Store, list); err != nil {
+		t.Fatal(err)
+	}
+	if _, body := seeker.get("/toi/viec-hop"); !strings.Contains(body, words["fitting.early"]) || strings.Contains(body, words["fitting.none"]) {
+		t.Error("before the first run nobody says that jobs are being looked for")
+	}
+	s.store(list)
+	if _, body := seeker.get("/toi/viec-hop"); strings.Contains(body, words["fitting.early"]) || !strings.Contains(body, words["fitting.none"]) {
+		t.Error("after a run that found nothing, it is not said that nothing fits")
+	}
+}
+
 // The people a posting is allocated stand first in its queue, marked, whatever their score.
 func TestAllocatedStandFirst(t *testing.T) {
 	t.Parallel()

@@ -17,6 +17,7 @@ type fittingPage struct {
 	Asking   market.ID // the job whose no still needs a reason
 	Bare     bool      // the profile says too little to find anything
 	Full     bool      // what fits is shown to enough others already
+	Early    bool      // no run has made a list yet
 	Learned  []learnedRow
 	Search   pick   // where to look further: for the work wanted most
 	Gains    *gains // what would open more, where one is looking and has said something
@@ -57,6 +58,7 @@ func (s *Server) renderFitting(v *visit, f *Form) error {
 	}
 	page := &fittingPage{Layout: v.layout("fitting.title"), Cards: cards, On: list.On, Stopped: v.whyStopped(worker), Form: f, Refusals: v.workerRefusals(),
 		Bare: len(worker.Wishes)+len(worker.Skills) == 0, Full: list.NoCapacity && worker.Available()}
+	page.Early = list.On == "" && worker.Available() && !page.Bare
 	page.Learned = v.learnedRows(*worker)
 	page.Search = pick{Href: "/", Text: v.T("nav.search")}
 	if len(worker.Wishes) > 0 {
