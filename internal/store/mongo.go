@@ -22,6 +22,7 @@ const (
 	mongoSelect = 3 * time.Second  // to find the primary
 	mongoCall   = 30 * time.Second // the longest any call may take, transactions and their retries included
 	mongoApply  = 10 * time.Second // one batch with its retries
+	mongoAbort  = 5 * time.Second  // to give up a batch: the server holds what it touched for a minute unless told
 )
 
 // mongo keeps a collection a document type; bodies carry _id beside their own id.

@@ -65,7 +65,7 @@ func (m *mongo) transact(ctx context.Context, session *mg.Session, writes []writ
 	// What leaves a unique value goes before what takes it.
 	for _, w := range writes {
 		if err := m.write(ctx, w); err != nil {
-			abort, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+			abort, cancel := context.WithTimeout(context.WithoutCancel(ctx), mongoAbort)
 			defer cancel()
 			_ = session.AbortTransaction(abort)
 			return err
