@@ -198,8 +198,8 @@
 //
 // # How every list can be exact and fast
 //
-// Nobody looks at all pairs. Postings lie in lists by province and occupation, wishes by occupation and province, cut into
-// blocks of 64. A list knows what its rows cannot exceed: their best pay, whether any asks for a skill the person covers,
+// Nobody looks at all pairs. Postings lie in lists by province and occupation, wishes by occupation and province, those for
+// occupations that few ask or wish for together with their neighbours', cut into blocks of 64. A list knows what its rows cannot exceed: their best pay, whether any asks for a skill the person covers,
 // how near the nearest is. From that comes a bound on the score, part by part. A query opens what has the greatest bound,
 // a province or an occupation, a list, a block or a row of it, again and again, and stops when no bound left reaches the worst
 // score in its list of the best k. No row it has not seen could have been listed, so the result is exact. This is

@@ -17,6 +17,32 @@ plain: \
 	CMPQ CX, tables; \
 	JNE plain
 
+// These take up what tally is given of couples and of columns, and what tallyLeft and tallyCovered are.
+#define COUPLESGIVEN \
+	MOVQ start+16(FP), SI; \
+	MOVQ couples_base+24(FP), BX; \
+	MOVQ worth_base+48(FP), DX; \
+	MOVQ couples_len+32(FP), CX
+
+#define COLUMNSGIVEN \
+	MOVQ columns_base+72(FP), BX; \
+	MOVQ tables_base+96(FP), DX; \
+	MOVQ columns_len+80(FP), CX
+
+#define LEFTGIVEN \
+	MOVQ left+0(FP), DI; \
+	MOVQ start+8(FP), SI; \
+	MOVQ columns_base+16(FP), BX; \
+	MOVQ tables_base+40(FP), DX; \
+	MOVQ columns_len+24(FP), CX
+
+#define COVEREDGIVEN \
+	MOVQ out+0(FP), DI; \
+	MOVQ start+8(FP), SI; \
+	MOVQ couples_base+16(FP), BX; \
+	MOVQ couples_len+24(FP), CX; \
+	MOVQ gains+40(FP), DX
+
 // func tally(out, asked, start *column, couples []couple, worth [][2]ways, columns []column, tables [][2]losses, budget uint8) (within uint64)
 TEXT ·tally(SB), NOSPLIT, $0-136
 	ASMANY(couples_len+32(FP), worth_len+56(FP))
@@ -60,6 +86,13 @@ TEXT ·uppermost(SB), NOSPLIT, $0-9
 	best D, C, C; \
 	best E, A, A; \
 	best F, C, C
+
+// NEXTCOUPLE goes on with the next couple and its tables.
+#define NEXTCOUPLE \
+	ADDQ $192, BX; \
+	ADDQ $96, DX; \
+	DECQ CX; \
+	JNZ couple
 
 // TABLES reads six tables, twice ways.
 #define TABLES(a, b, c, d, e, f) \
@@ -120,11 +153,8 @@ column: \
 added:
 
 TEXT tally64<>(SB), NOSPLIT, $0-136
-	MOVQ start+16(FP), SI
+	COUPLESGIVEN
 	VMOVDQU64 (SI), Z0
-	MOVQ couples_base+24(FP), BX
-	MOVQ worth_base+48(FP), DX
-	MOVQ couples_len+32(FP), CX
 	TESTQ CX, CX
 	JZ told
 couple:
@@ -132,16 +162,11 @@ couple:
 	COUPLE(0, 64, 128, Z8, Z9, Z10, Z11, Z12, Z13, VPMAXUB)
 	VPADDUSB A, Z0, Z0
 	VPADDUSB C, Z0, Z0
-	ADDQ $192, BX
-	ADDQ $96, DX
-	DECQ CX
-	JNZ couple
+	NEXTCOUPLE
 told:
 	MOVQ asked+8(FP), DI
 	VMOVDQU64 Z0, (DI)
-	MOVQ columns_base+72(FP), BX
-	MOVQ tables_base+96(FP), DX
-	MOVQ columns_len+80(FP), CX
+	COLUMNSGIVEN
 	COLUMNS
 	MOVQ out+0(FP), DI
 	VMOVDQU64 Z0, (DI)
@@ -152,12 +177,8 @@ told:
 	RET
 
 TEXT tallyLeft64<>(SB), NOSPLIT, $0-73
-	MOVQ left+0(FP), DI
-	MOVQ start+8(FP), SI
+	LEFTGIVEN
 	VMOVDQU64 (SI), Z0
-	MOVQ columns_base+16(FP), BX
-	MOVQ tables_base+40(FP), DX
-	MOVQ columns_len+24(FP), CX
 	COLUMNS
 	VPBROADCASTB most+64(FP), A
 	VPTERNLOGD $0xff, B, B, B
@@ -174,11 +195,7 @@ TEXT tallyLeft64<>(SB), NOSPLIT, $0-73
 	RET
 
 TEXT tallyCovered64<>(SB), NOSPLIT, $0-64
-	MOVQ out+0(FP), DI
-	MOVQ start+8(FP), SI
-	MOVQ couples_base+16(FP), BX
-	MOVQ couples_len+24(FP), CX
-	MOVQ gains+40(FP), DX
+	COVEREDGIVEN
 	TABLE (DX), Z8
 	TABLE 16(DX), Z9
 	TABLE 32(DX), Z10
@@ -287,11 +304,8 @@ added:
 	MOVQ AX, to
 
 TEXT tally32<>(SB), NOSPLIT, $0-136
-	MOVQ start+16(FP), SI
+	COUPLESGIVEN
 	START
-	MOVQ couples_base+24(FP), BX
-	MOVQ worth_base+48(FP), DX
-	MOVQ couples_len+32(FP), CX
 	TESTQ CX, CX
 	JZ told
 couple:
@@ -302,16 +316,11 @@ couple:
 	COUPLE(32, 96, 160, Y8, Y9, Y10, Y11, Y12, Y13, VPMAXUB)
 	VPADDUSB A, Y1, Y1
 	VPADDUSB C, Y1, Y1
-	ADDQ $192, BX
-	ADDQ $96, DX
-	DECQ CX
-	JNZ couple
+	NEXTCOUPLE
 told:
 	MOVQ asked+8(FP), DI
 	WRITE
-	MOVQ columns_base+72(FP), BX
-	MOVQ tables_base+96(FP), DX
-	MOVQ columns_len+80(FP), CX
+	COLUMNSGIVEN
 	COLUMNS
 	MOVQ out+0(FP), DI
 	WRITE
@@ -332,12 +341,8 @@ told:
 	VMOVDQU out, at(DI)
 
 TEXT tallyLeft32<>(SB), NOSPLIT, $0-73
-	MOVQ left+0(FP), DI
-	MOVQ start+8(FP), SI
+	LEFTGIVEN
 	START
-	MOVQ columns_base+16(FP), BX
-	MOVQ tables_base+40(FP), DX
-	MOVQ columns_len+24(FP), CX
 	COLUMNS
 	VPBROADCASTB most+64(FP), C
 	VPCMPEQB D, D, D
@@ -350,11 +355,7 @@ TEXT tallyLeft32<>(SB), NOSPLIT, $0-73
 	RET
 
 TEXT tallyCovered32<>(SB), NOSPLIT, $0-64
-	MOVQ out+0(FP), DI
-	MOVQ start+8(FP), SI
-	MOVQ couples_base+16(FP), BX
-	MOVQ couples_len+24(FP), CX
-	MOVQ gains+40(FP), DX
+	COVEREDGIVEN
 	START
 	TABLE (DX), Y8
 	TABLE 16(DX), Y9
