@@ -199,13 +199,13 @@
 // # How every list can be exact and fast
 //
 // Nobody looks at all pairs. Postings lie in lists by province and occupation, wishes by occupation and province, those for
-// occupations that few ask or wish for together with their neighbours', cut into blocks of 64. A list knows what its rows cannot exceed: their best pay, whether any asks for a skill the person covers,
-// how near the nearest is. From that comes a bound on the score, part by part. A query opens what has the greatest bound,
-// a province or an occupation, a list, a block or a row of it, again and again, and stops when no bound left reaches the worst
-// score in its list of the best k. No row it has not seen could have been listed, so the result is exact. This is
-// the old method of maximum scores [3], with bounds by block [4]; that it looks at little more than it must follows
-// the same argument as the threshold algorithm [5]. Approximate neighbours were measured instead and lost a third of
-// the true list and more.
+// occupations that few ask or wish for together with their neighbours', cut into blocks of 64. A list knows what its rows
+// cannot exceed: their best pay, whether any asks for a skill the person covers, how near the nearest is. From that comes a
+// bound on the score, part by part. A query opens what has the greatest bound, a province or an occupation, a list, a block
+// or a row of it, again and again, and stops when no bound left reaches the worst score in its list of the best k. No row it
+// has not seen could have been listed, so the result is exact. This is the old method of maximum scores [3], with bounds by
+// block [4]; that it looks at little more than it must follows the same argument as the threshold algorithm [5]. Approximate
+// neighbours were measured instead and lost a third of the true list and more.
 //
 // The 64 rows of a block are looked at all at once. For each thing that is said of them (pay, shift, months, schooling,
 // the district of the place, the skills) the block keeps a column: for each row the number of one of 16 classes, such as
