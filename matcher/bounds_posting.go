@@ -3,7 +3,7 @@ package matcher
 // bound gives what no wish of a block or list can exceed for the posting. place is the most the homes earn.
 func (q *postingQuery) bound(b *workerBlock, place int) int {
 	most := q.mostOf(b)
-	return most.at(place, most.requirement)
+	return most.at(place)
 }
 
 // mostOf gives what no wish of a block or list can exceed for the posting, but for the place.
@@ -36,25 +36,32 @@ func (q *postingQuery) mostOf(b *workerBlock) (m mostWish) {
 	return m
 }
 
-// blockBound is bound for a block of a list, by where its people live and by what they hold.
-func (q *postingQuery) blockBound(number int32, list *mostWish, place int) int {
-	h := &q.m.index.workers.heads[number]
-	asked := q.losing.asked - q.uncovered(h) - q.paperless(h)
-	return list.at(q.nearestOf(h, place), max(0, asked)/lossUnit)
-}
-
 // mostWish is what the wishes of a block or list can earn at most, without the place; impossible where none may pass.
 type mostWish struct {
 	wish, requirement, untrusted int
 	near                         bool // being within reach is insisted on
 }
 
-// at is the score at most, the place and the requirement earning so much at most.
-func (m *mostWish) at(place, requirement int) int {
+// at is the score at most, the place earning so much at most.
+func (m *mostWish) at(place int) int {
 	if m.wish == impossible || place == impossible && m.near {
 		return impossible
 	}
-	return total(min(50, m.wish+max(0, place)), min(m.requirement, requirement), m.untrusted)
+	return total(m.with(place), m.requirement, m.untrusted)
+}
+
+// with is what a wish earns at most, the place earning so much.
+func (m *mostWish) with(place int) int { return min(50, m.wish+max(0, place)) }
+
+// partner gives the points that one side must be worth at least to make a score with the other.
+func partner(side, score int) int {
+	switch {
+	case score <= 0:
+		return 0
+	case side <= 0:
+		return 51 // more than there are
+	}
+	return (score*score + 4*side - 1) / (4 * side)
 }
 
 // requirementBound is impossible where a required skill that is insisted on is nobody's.

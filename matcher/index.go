@@ -9,7 +9,8 @@ import (
 // for, or the wishes for one occupation, or for a few, of the people living in one province, those who would leave it
 // apart from those who would not (see kins). Every 64 rows of a list are a block, which is laid out by columns (see
 // postingSheet and wishSheet). A list knows enough of the rows behind it (which skills and certificates any of them
-// names, the best pay, the least doubt) to say what score none of them can exceed for a given worker or posting. A query
+// names, the best pay, the least doubt) to say what score none of them can exceed for a given worker or posting. In which
+// of 64 blocks of wishes anybody has a skill, a paper or a home nearby is a word of bits each (see wishMap). A query
 // opens what has the greatest bound, again and again, and stops when no bound reaches the worst score in its heap: the
 // list it has made is exact, and most rows are never looked at. Where all lists are made together, the workers' bound
 // the postings' once more (see told).

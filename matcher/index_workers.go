@@ -17,6 +17,7 @@ type workerIndex struct {
 	papers   []uint64      // likewise: valid certificates and languages, folded
 	heads    []wishHead    // by block
 	sheets   []wishSheet   // likewise
+	maps     []wishMap     // of the blocks
 	untold   []uint64      // likewise: a bit for each row whose skills take more to tell
 	kinds    wishClasses
 	kins     kins

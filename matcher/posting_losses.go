@@ -7,6 +7,7 @@ type postingLosses struct {
 	start  column        // what is lost where no skill is covered
 	told   bool          // gains tell of skills
 	gains  []gain        // by asked skill
+	spare  int           // what is lost, or less than nothing, where all that is asked of skills is covered
 	papers []uint8       // by paper asked for: what is lost without it
 	asked  int           // what all that is asked earns at most, in units
 	plain  bool          // every workplace is a commune of a known province, to be within reach of
@@ -19,6 +20,11 @@ type postingLosses struct {
 	closeness  uint8   // of the closest occupation
 	shared     []int32 // the occupations by class, where they share lists
 
+	// Of the map in hand, −1 for none.
+	number int32
+	sought []sought // what gains tell of, then papers
+	fit    uint64   // the blocks where somebody has each thing that is insisted on
+
 	// Of the block in hand.
 	requirement column // what is lost of what is asked
 	out         column // what is lost of all
@@ -29,7 +35,7 @@ type postingLosses struct {
 func (q *postingQuery) prepareLosses() {
 	w, p, l, x := &q.m.weights, q.p, &q.losing, &q.m.index.workers
 	kinds := &x.kinds
-	l.group, l.kin = -1, -1
+	l.group, l.kin, l.number = -1, -1, -1
 	l.tables = [wishColumns][2]losses{} // a class that holds all others loses nothing
 	floors, wants := &l.tables[columnFloorWants][0], &l.tables[columnFloorWants][1]
 	shifts, conditions := &l.tables[columnShiftsConditions][0], &l.tables[columnShiftsConditions][1]
@@ -118,7 +124,7 @@ type gain struct {
 func (q *postingQuery) skillGains() {
 	w, l := &q.m.weights, &q.losing
 	must, nice := int(q.p.mustSkills.n), int(q.p.niceSkills.n)
-	l.start, l.told, l.gains = column{}, q.sieve.few && must+nice > 0, l.gains[:0]
+	l.start, l.told, l.gains, l.spare = column{}, q.sieve.few && must+nice > 0, l.gains[:0], 0
 	l.asked += lossUnit * (askedBound(must > 0, w.Skills, w.SkillsUnasked) + askedBound(nice+int(q.p.niceCerts.n) > 0, w.Nice, w.NiceUnasked))
 	if !l.told {
 		return
@@ -135,12 +141,14 @@ func (q *postingQuery) skillGains() {
 	for i := range l.start {
 		l.start[i] = uint8(start)
 	}
+	l.spare = start
 	for i := range must + nice {
 		if i < must {
 			l.gains = append(l.gains, q.gain(i, w.Skills, must, q.must.Has(SkillMissing)))
 		} else {
 			l.gains = append(l.gains, q.gain(i, w.Nice, of, false))
 		}
+		l.spare -= int(l.gains[i].most)
 	}
 }
 

@@ -1,6 +1,6 @@
 package matcher
 
-import "math/bits"
+import "slices"
 
 // districtKms is how near the communes of each district are to each workplace at least.
 type districtKms struct {
@@ -11,10 +11,15 @@ type districtKms struct {
 // nearness is what the districts of a region lose, by how far somebody would go.
 type nearness struct {
 	seen   uint32
-	told   bool   // the tables tell
-	least  uint8  // that any loses
-	best   uint64 // the districts that lose so little, as in wishHead
+	told   bool // the tables tell
 	tables [reachSteps]losses
+	levels []level // by what is lost, the least first
+}
+
+// level is the districts that lose so much, as districtBit says.
+type level struct {
+	districts uint64
+	loss      uint8
 }
 
 // near gives that of a region.
@@ -26,7 +31,7 @@ func (q *postingQuery) near(group int32) *nearness {
 	if n.seen == q.now {
 		return n
 	}
-	*n = nearness{seen: q.now}
+	*n = nearness{seen: q.now, levels: n.levels[:0]}
 	if !q.losing.plain || homes.province == 0 {
 		return n
 	}
@@ -40,7 +45,7 @@ func (q *postingQuery) near(group int32) *nearness {
 	for i := range q.sieve.ways {
 		q.approach(n, homes, &q.sieve.ways[i].to, &kms[i])
 	}
-	n.findBest()
+	n.findLevels()
 	return n
 }
 
@@ -73,18 +78,20 @@ func (q *postingQuery) approach(n *nearness, homes *region, to *site, kms *[clas
 	}
 }
 
-// findBest finds the districts that lose the least.
-func (n *nearness) findBest() {
-	n.least = lost
+// findLevels orders the districts by what they lose.
+func (n *nearness) findLevels() {
+	n.levels = append(n.levels, level{districtBit(reachSteps-1, 0), 0}) // who lives in no district may lose nothing
 	for step := range n.tables {
 		for district := 1; district < classCount; district++ {
 			loss := n.tables[step][district]
-			if loss < n.least {
-				n.least, n.best = loss, 0
+			if loss == lost {
+				continue
 			}
-			if loss == n.least {
-				n.best |= districtBit(step, district)
+			at, found := slices.BinarySearchFunc(n.levels, loss, func(l level, loss uint8) int { return int(l.loss) - int(loss) })
+			if !found {
+				n.levels = slices.Insert(n.levels, at, level{loss: loss})
 			}
+			n.levels[at].districts |= districtBit(step, district)
 		}
 	}
 }
@@ -113,30 +120,4 @@ func (q *postingQuery) districtKms(province int32) *districtKms {
 		}
 	}
 	return d
-}
-
-// nearestOf is what the homes of a block earn at most for the place, or impossible.
-func (q *postingQuery) nearestOf(h *wishHead, list int) int {
-	near := q.near(h.group)
-	if list == impossible || !near.told || h.districts&districtBit(reachSteps-1, 0) != 0 { // who lives in no district may earn all
-		return list
-	}
-	least := near.leastOf(h.districts)
-	if least == lost {
-		return impossible
-	}
-	return min(list, q.m.weights.Place-int(least)/lossUnit)
-}
-
-// leastOf is the least that is lost in some districts.
-func (n *nearness) leastOf(districts uint64) uint8 {
-	if districts&n.best != 0 {
-		return n.least
-	}
-	least := uint8(lost)
-	for ; districts != 0; districts &= districts - 1 {
-		at := bits.TrailingZeros64(districts) % (reachSteps * classCount)
-		least = min(least, n.tables[at/classCount][at%classCount])
-	}
-	return least
 }

@@ -7,9 +7,6 @@ import "math/bits"
 func (q *postingQuery) within(number int32, score int) (rows uint64) {
 	x, l := &q.m.index.workers, &q.losing
 	h := &x.heads[number]
-	if q.sieve.certs&^h.papers != 0 {
-		return 0
-	}
 	l.turn(q, h)
 	l.wish = l.rest + lossUnit*occupationPoints(l.closeness, h.whole, h.least, &q.m.weights)
 	need := lossUnit * q.trusting(score)
@@ -27,7 +24,7 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 	start := &l.start
 	if l.told {
 		start = &l.requirement
-		if rows &= q.covering(h, s, x.untold[number]); rows == 0 {
+		if rows &= q.covering(number, s); rows == 0 {
 			return 0
 		}
 	}
@@ -69,37 +66,18 @@ func (l *postingLosses) turn(q *postingQuery, h *wishHead) {
 	}
 }
 
-// uncovered is what everybody in a block loses of the asked skills, by the skills that anybody holds.
-func (q *postingQuery) uncovered(h *wishHead) int {
-	l := &q.losing
-	if !l.told {
-		return 0
-	}
-	loss := int(l.start[0])
-	for i := range l.gains {
-		if q.coverers[i].meets(&h.held) {
-			loss -= int(l.gains[i].most)
-		}
-	}
-	return max(0, loss)
-}
-
 // covering takes what skills gain from what is lost, and gives the rows that may have those that are insisted on. Untold
 // ones may have everything.
-func (q *postingQuery) covering(h *wishHead, s *wishSheet, untold uint64) (rows uint64) {
-	l := &q.losing
+func (q *postingQuery) covering(number int32, s *wishSheet) (rows uint64) {
+	l, untold := &q.losing, q.m.index.workers.untold[number]
+	q.turnTo(number / mapped)
 	rows = ^uint64(0)
 	lost := &l.start
 	for i := range l.gains {
-		g := &l.gains[i]
-		if !q.coverers[i].meets(&h.held) {
-			if g.least > 0 {
-				return 0
-			}
-			continue
+		if g := &l.gains[i]; l.sought[i].held>>(number%mapped)&1 != 0 {
+			rows &= tallyCovered(&l.requirement, lost, s.skills[:], &g.by, g.least) | untold
+			lost = &l.requirement
 		}
-		rows &= tallyCovered(&l.requirement, lost, s.skills[:], &g.by, g.least) | untold
-		lost = &l.requirement
 	}
 	if lost == &l.start {
 		l.requirement = l.start
@@ -116,16 +94,6 @@ func (q *postingQuery) trusting(score int) int {
 		return 0
 	}
 	return score + int(q.p.untrusted)
-}
-
-// paperless is what everybody in a block loses without certificates and languages that nobody has there.
-func (q *postingQuery) paperless(h *wishHead) (loss int) {
-	for i, asked := range q.sieve.papers {
-		if asked.bit&h.papers == 0 {
-			loss += int(q.losing.papers[i])
-		}
-	}
-	return loss
 }
 
 // papered adds what rows lose without certificates and languages to what is lost, and gives those that are left.

@@ -123,25 +123,6 @@ func (q *postingQuery) enoughPlace(kin int32, score int) int {
 	return place + 1
 }
 
-// openList bounds the blocks of one list, to be tried in their turn or at once.
-func (q *postingQuery) openList(number int32, atOnce bool) {
-	list := &q.m.index.workers.lists[number]
-	place, rest := int(q.reach[list.group]), q.mostOf(list)
-	for i := list.from; i < list.to; i++ {
-		most, floor := q.told.ofBlock(i), q.floor()
-		if most < floor {
-			continue
-		}
-		switch most = min(most, q.blockBound(i, &rest, place)); {
-		case most < floor:
-		case atOnce:
-			q.tryBlock(i, most)
-		default:
-			q.frontier.add(blockStorey, i, most, floor)
-		}
-	}
-}
-
 // tryBlock looks up the workers of a block who may be listed.
 func (q *postingQuery) tryBlock(number int32, bound int) {
 	if rows := q.within(number, q.floor()); rows != 0 {

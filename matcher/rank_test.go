@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -156,6 +157,7 @@ func mayReach(q *workerQuery, block int32, at int, g *ground, score int) bool {
 func checkPostingBounds(t *testing.T, m *Market, relax ConditionSet) {
 	t.Helper()
 	q := newPostingQuery(m)
+	q.top.reset(1)
 	for i := range m.postings.rows {
 		p := &m.postings.rows[i]
 		q.prepare(p, relax)
@@ -163,11 +165,26 @@ func checkPostingBounds(t *testing.T, m *Market, relax ConditionSet) {
 		q.prepareReach()
 		for k := range x.lists {
 			list := &x.lists[k]
-			most := q.mostOf(list)
+			bounds := blockBounds(q, int32(k))
 			for number := list.from; number < list.to; number++ {
-				checkSheetBounds(t, q, number, min(q.bound(list, q.placeBound(&list.homes)), q.blockBound(number, &most, q.placeBound(&list.homes))))
+				checkSheetBounds(t, q, number, min(q.bound(list, q.placeBound(&list.homes)), bounds[number-list.from]))
 			}
 		}
+	}
+}
+
+// blockBounds gives the bounds of the blocks of a list.
+func blockBounds(q *postingQuery, list int32) []int {
+	l := &q.m.index.workers.lists[list]
+	bounds := slices.Repeat([]int{impossible}, int(l.to-l.from))
+	q.frontier.reset()
+	q.openList(list, false)
+	for {
+		block, bound, ok := q.frontier.take(0)
+		if !ok {
+			return bounds
+		}
+		bounds[block.id-l.from] = bound
 	}
 }
 

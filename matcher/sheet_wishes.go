@@ -23,13 +23,10 @@ var stepKm = [reachSteps]uint16{0, 15, 35, unknownKm}
 // heldSlots is how many held skills are told; who holds more may cover anything.
 const heldSlots = 4
 
-// wishHead is what is known of a block of wishes as a whole, a line of memory: most blocks need no more to be passed over.
+// wishHead is what is known of a block of wishes as a whole.
 type wishHead struct {
-	held         signature // skills of any, everything where somebody's take more to tell
-	papers       uint64    // of any, folded
-	districts    uint64    // those of any row, a bit as districtBit says
-	from         int32     // gists
-	group        int32     // the region's number
+	from         int32 // gists
+	group        int32 // the region's number
 	kin          int32
 	whole, least uint8 // the most of any
 	wish, n      uint8
@@ -72,15 +69,11 @@ func newWishClasses(gists []gist) (c wishClasses) {
 	return c
 }
 
-// layOut adds a block to the heads and sheets.
+// layOut adds a block to the heads, sheets and maps.
 func (x *workerIndex) layOut(m *Market, b *workerBlock) {
 	c := &x.kinds
-	head := wishHead{
-		held: b.skills, papers: b.papers, from: b.from, group: b.group, kin: b.kin, whole: b.whole, least: b.least,
-		wish: b.wish, n: uint8(b.to - b.from),
-	}
 	var s wishSheet
-	untold := uint64(0)
+	untold, districts, held := uint64(0), uint64(0), b.skills
 	for i, g := range x.gists[b.from:b.to] {
 		s.columns[columnKin][i] = both(x.kins.class[m.workers.rows[g.row].wishes[b.wish].occupation], 0)
 		s.columns[columnFloorWants][i] = both(c.floors.class(int64(g.floor)), c.wants.class(wanted{g.wants, g.needs}))
@@ -95,16 +88,18 @@ func (x *workerIndex) layOut(m *Market, b *workerBlock) {
 		if !g.elusive && b.homes.province != 0 {
 			step, district = g.reachStep(), x.district[g.home]
 		}
-		head.districts |= districtBit(step, int(district))
+		districts |= districtBit(step, int(district))
 		s.layHome(i, step, district)
 		if !s.laySkills(i, &g, x.codes.skills) {
 			untold |= 1 << i
 		}
 	}
 	if untold != 0 {
-		head.held = anySkills
+		held = anySkills
 	}
-	x.heads, x.sheets, x.untold = append(x.heads, head), append(x.sheets, s), append(x.untold, untold)
+	x.mapOut(len(x.heads), &held, b.papers, districts)
+	x.heads = append(x.heads, wishHead{from: b.from, group: b.group, kin: b.kin, whole: b.whole, least: b.least, wish: b.wish, n: uint8(b.to - b.from)})
+	x.sheets, x.untold = append(x.sheets, s), append(x.untold, untold)
 }
 
 var anySkills = signature{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
