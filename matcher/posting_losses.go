@@ -4,7 +4,7 @@ package matcher
 type postingLosses struct {
 	tables [wishColumns][2]losses
 	worked [1][2]ways
-	start  column        // what is lost where no skill is covered
+	start  column        // what is lost at least where no skill is covered
 	told   bool          // gains tell of skills
 	gains  []gain        // by asked skill
 	spare  int           // what is lost, or less than nothing, where all that is asked of skills is covered
@@ -104,13 +104,20 @@ func (q *postingQuery) paperLosses() {
 	w, l, p := &q.m.weights, &q.losing, q.p
 	l.papers = l.papers[:0]
 	l.asked += lossUnit * (askedBound(p.mustCerts.n > 0, w.Certificates, w.CertsUnasked) + askedBound(p.languages.n > 0, w.Language, w.LanguageUnasked))
-	if len(q.sieve.papers) > 0 {
-		l.asked += lossUnit // points are rounded, half a point up at most in either part
-	}
 	most := [paperKinds]int{w.Certificates, w.Nice, w.Language}
 	for _, asked := range q.sieve.papers {
-		l.papers = append(l.papers, uint8(lossUnit*most[asked.kind]*(100-w.Unrecorded)/(100*q.sieve.of[asked.kind])))
+		l.papers = append(l.papers, paperLoss(most[asked.kind], q.sieve.of[asked.kind], w))
 	}
+}
+
+// paperLoss is what is lost at least with each paper somebody lacks of so many of a kind, however the points are rounded.
+func paperLoss(most, of int, w *Weights) uint8 {
+	loss := lossUnit * most * (100 - w.Unrecorded) / (100 * of)
+	for lacking := 1; lacking <= of; lacking++ {
+		points := sharePoints(most, 100*(of-lacking)+w.Unrecorded*lacking, of, 0)
+		loss = min(loss, lossUnit*(most-points)/lacking)
+	}
+	return uint8(loss)
 }
 
 // gain is what an asked skill earns more where somebody covers it.
@@ -129,14 +136,13 @@ func (q *postingQuery) skillGains() {
 	if !l.told {
 		return
 	}
-	l.asked += lossUnit // points are rounded, half a point up at most in either part
 	of := nice + int(q.p.niceCerts.n)
-	start := 0
+	start := 0 // a unit less of either part than what is lost, for points are rounded up by half a point at most
 	if must > 0 {
-		start += lossUnit * w.Skills * (100 - w.Unrecorded) / 100
+		start += max(0, lossUnit*w.Skills*(100-w.Unrecorded)/100-1)
 	}
-	if of > 0 {
-		start += lossUnit * w.Nice * (100 - w.Unrecorded) * nice / (100 * of)
+	if nice > 0 {
+		start += max(0, lossUnit*w.Nice*(100-w.Unrecorded)*nice/(100*of)-1)
 	}
 	for i := range l.start {
 		l.start[i] = uint8(start)

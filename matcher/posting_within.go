@@ -120,10 +120,10 @@ func (q *postingQuery) papered(h *wishHead, rows uint64, budget int) (left uint6
 // twoSides is what the wish of a row and what is asked of it are worth at most, in units.
 type twoSides struct{ wish, asked int16 }
 
-// worth gives that of a row of the block in hand.
+// worth gives that of a row of the block in hand. What is asked earns whole points.
 func (l *postingLosses) worth(i int) twoSides {
 	gone := int(l.requirement[i%tallyRows])
-	return twoSides{int16(l.wish - (int(l.out[i%tallyRows]) - gone)), int16(l.asked - gone)}
+	return twoSides{int16(l.wish - (int(l.out[i%tallyRows]) - gone)), int16(l.asked-gone) / lossUnit * lossUnit}
 }
 
 // reach reports whether both sides joined may come to so much.
