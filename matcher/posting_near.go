@@ -80,10 +80,8 @@ func (q *postingQuery) approach(n *nearness, homes *region, to *site, kms *[clas
 
 // findLevels orders the districts by what they lose.
 func (n *nearness) findLevels() {
-	n.levels = append(n.levels, level{districtBit(reachSteps-1, 0), 0}) // who lives in no district may lose nothing
 	for step := range n.tables {
-		for district := 1; district < classCount; district++ {
-			loss := n.tables[step][district]
+		for district, loss := range n.tables[step] { // 0 is for those of no district, who may lose nothing
 			if loss == lost {
 				continue
 			}
