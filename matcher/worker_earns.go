@@ -92,7 +92,7 @@ func (q *workerQuery) schoolingPoints(class uint16) int {
 	return int(*earns) - 1
 }
 
-func (q *workerQuery) payVerdict(class int32) [2]verdict {
+func (q *workerQuery) payVerdict(class int32) *[2]verdict {
 	earns := &q.earns.pays[class]
 	if earns[0] == 0 {
 		offer := q.m.index.postings.classes.pays[class]
@@ -100,10 +100,10 @@ func (q *workerQuery) payVerdict(class int32) [2]verdict {
 			earns[i] = verdictOf(payPoints(q.w.wishes[i].floor, offer.least, offer.most, &q.m.weights))
 		}
 	}
-	return *earns
+	return earns
 }
 
-func (q *workerQuery) givesVerdict(class int32, away uint8) [2]verdict {
+func (q *workerQuery) givesVerdict(class int32, away int) *[2]verdict {
 	earns := &q.earns.gives[away][class]
 	if earns[0] == 0 {
 		offer, w, v := &q.m.index.postings.classes.gives[class], &q.m.weights, q.m.vocabulary
@@ -118,7 +118,7 @@ func (q *workerQuery) givesVerdict(class int32, away uint8) [2]verdict {
 			earns[i] = verdictOf(benefits+shift+conditionPoints(wish.conditions, offer.conditions, w), unmet)
 		}
 	}
-	return *earns
+	return earns
 }
 
 // papersOf gives what the certificates and languages earn that postings of a class ask for.

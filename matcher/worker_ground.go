@@ -1,11 +1,30 @@
 package matcher
 
-// ground is what a workplace, or a set of them, earns by wish, in short.
-type ground struct {
-	known, out bool
-	away       uint8 // 1 where one cannot go home at night
-	points     [2]uint8
-}
+// ground is what a workplace, or a set of them, earns by wish, packed: a byte of points for either, then what follows. Nothing
+// is what is not known.
+type ground uint32
+
+const (
+	groundAway ground = 1 << (16 + iota) // one cannot go home at night
+	groundOut                            // out of reach
+	groundKnown
+
+	groundBeyond = groundKnown | groundOut | groundAway
+)
+
+// groundEarning earns so many points for either wish.
+func groundEarning(points uint8) ground { return groundKnown | ground(points)<<8 | ground(points) }
+
+func (g ground) has(what ground) bool { return g&what != 0 }
+
+// points is what a wish earns, numbered from 0.
+func (g ground) points(wish int) int { return int(uint8(g >> (8 * (wish & 1)))) }
+
+// away is 1 where one cannot go home at night.
+func (g ground) away() int { return int(g / groundAway & 1) }
+
+// most is what the better wish earns.
+func (g ground) most() int { return max(g.points(0), g.points(1)) }
 
 // groundOf gives what the workplaces of a posting earn.
 func (q *workerQuery) groundOf(to *brief) ground {
@@ -30,14 +49,9 @@ func (q *workerQuery) groundThere(commune int32) ground {
 	}
 	loss := q.losing.byKm[q.landOf(q.m.vocabulary.province[commune])][km]
 	if loss == lost {
-		return ground{known: true, out: true, away: 1}
+		return groundBeyond
 	}
-	points := uint8(q.m.weights.Place - int(loss)/lossUnit)
-	g := ground{known: true, points: [2]uint8{points, points}}
-	if int(km) > q.m.weights.CommutingKm {
-		g.away = 1
-	}
-	return g
+	return groundEarning(uint8(q.m.weights.Place - int(loss)/lossUnit)).after(km, &q.m.weights)
 }
 
 // ground gives what a set of workplaces of the index earns.
@@ -45,7 +59,7 @@ func (q *workerQuery) ground(sites int32) ground {
 	s := q.m.index.postings.spots[sites]
 	if s[0] == 0 {
 		g := &q.earns.grounds[sites]
-		if !g.known {
+		if !g.has(groundKnown) {
 			*g = shortly(q.placing(sites))
 		}
 		return *g
@@ -57,30 +71,41 @@ func (q *workerQuery) ground(sites int32) ground {
 	return g
 }
 
+// after is a ground that lies so far from home.
+func (g ground) after(km uint16, w *Weights) ground {
+	if int(km) > w.CommutingKm {
+		g |= groundAway
+	}
+	return g
+}
+
 // or gives what both together earn: the better of those that are not out.
 func (g ground) or(o ground) ground {
 	switch {
-	case g.out:
+	case g.has(groundOut):
 		return o
-	case o.out:
+	case o.has(groundOut):
 		return g
 	}
-	return ground{known: true, away: min(g.away, o.away), points: [2]uint8{max(g.points[0], o.points[0]), max(g.points[1], o.points[1])}}
+	return max(g&0xff00, o&0xff00) | max(g&0xff, o&0xff) | g&o&groundAway | groundKnown
 }
 
 // groundAt gives what a workplace in a commune of a known province earns.
 func (q *workerQuery) groundAt(commune int32) ground {
 	g := &q.earns.communes[commune]
-	if !g.known {
+	if !g.has(groundKnown) {
 		*g = q.groundIn(site{kind: siteCommune, commune: commune, province: q.m.vocabulary.province[commune]})
 	}
 	return *g
 }
 
 func shortly(p *placing) ground {
-	g := ground{known: true, out: p.never || p.far, points: p.points}
+	g := groundKnown | ground(p.points[1])<<8 | ground(p.points[0])
+	if p.never || p.far {
+		g |= groundOut
+	}
 	if !p.near {
-		g.away = 1
+		g |= groundAway
 	}
 	return g
 }
@@ -96,12 +121,7 @@ func (q *workerQuery) groundIn(to site) ground {
 		km = q.distances[to.commune]
 	}
 	if !q.home.reaches(&to, km, q.province) {
-		return ground{known: true, out: true, away: 1}
+		return groundBeyond
 	}
-	points, g := uint8(q.home.sitePoints(&to, km, q.province, q.kmPoints, &q.m.weights)), ground{known: true}
-	if int(km) > q.m.weights.CommutingKm {
-		g.away = 1
-	}
-	g.points = [2]uint8{points, points}
-	return g
+	return groundEarning(uint8(q.home.sitePoints(&to, km, q.province, q.kmPoints, &q.m.weights))).after(km, &q.m.weights)
 }

@@ -98,8 +98,8 @@ func (q *workerQuery) communeLoss(commune int32, land int) int {
 	if q.settled {
 		return int(q.losing.byKm[land][min(q.distances[commune], farKm)])
 	}
-	if g := q.groundAt(commune); !g.out || q.relax != 0 {
-		return lossUnit * (q.m.weights.Place - int(max(g.points[0], g.points[1])))
+	if g := q.groundAt(commune); !g.has(groundOut) || q.relax != 0 {
+		return lossUnit * (q.m.weights.Place - g.most())
 	}
 	return lost
 }

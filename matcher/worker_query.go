@@ -208,8 +208,8 @@ func (q *workerQuery) weigh(p *postingRow) sides {
 // placed is placing, without the reasons where a ground is known that is within reach.
 func (q *workerQuery) placed(sites int32) placing {
 	if int(sites) < len(q.m.index.postings.spots) {
-		if g := q.ground(sites); !g.out {
-			return placing{near: g.away == 0, points: g.points}
+		if g := q.ground(sites); !g.has(groundOut) {
+			return placing{near: g.away() == 0, points: [2]uint8{uint8(g.points(0)), uint8(g.points(1))}}
 		}
 	}
 	return *q.placing(sites)

@@ -29,7 +29,7 @@ func (q *workerQuery) see(occupation int32) *sight {
 
 // quick gives what a pair scores at most, or impossible when that is less than asked for. It is exact where the posting is
 // plain, nothing is relaxed, and the worker fails nothing whatever the posting.
-func (q *workerQuery) quick(b *brief, g *ground, least int) (score int, exact bool) {
+func (q *workerQuery) quick(b *brief, g ground, least int) (score int, exact bool) {
 	s, experience, papers := q.see(b.occupation), 0, q.papersOf(b.papers)
 	exact = b.has(plainBrief) && q.plain
 	if exact && papers.out {
@@ -87,18 +87,18 @@ func (q *workerQuery) otherwiseOut(b *brief, months int, held *papers) bool {
 }
 
 // wishWorth gives what the better of the wishes earns, or impossible where each fails a condition of the posting.
-func (q *workerQuery) wishWorth(b *brief, ground *ground, s *sight) int {
+func (q *workerQuery) wishWorth(b *brief, g ground, s *sight) int {
 	insists := b.has(strictBrief) && q.relax == 0
-	if ground.out && insists {
+	if g.has(groundOut) && insists {
 		return impossible
 	}
-	pay, gives := q.payVerdict(b.pay), q.givesVerdict(b.gives, ground.away)
+	pay, gives := q.payVerdict(b.pay), q.givesVerdict(b.gives, g.away())
 	worth := impossible
 	for i := range int(q.w.count) {
 		if insists && (pay[i]|gives[i])&dismissed != 0 {
 			continue
 		}
-		worth = max(worth, s.occupation[i]+int(ground.points[i])+pay[i].points()+gives[i].points())
+		worth = max(worth, s.occupation[i]+g.points(i)+pay[i].points()+gives[i].points())
 	}
 	return worth
 }

@@ -62,11 +62,11 @@ func (q *workerQuery) tryRow(t *tallied, s *postingSheet, i int, left uint8) {
 	}
 	ground := q.groundOf(b)
 	if t.near>>i&1 == 0 {
-		if q.narrow(t, s, i, b, &ground); *mine < left {
+		if q.narrow(t, s, i, b, ground); *mine < left {
 			return
 		}
 	}
-	q.weighShort(b, &ground, least)
+	q.weighShort(b, ground, least)
 	*mine = 0
 }
 
@@ -74,8 +74,7 @@ func (q *workerQuery) tryRow(t *tallied, s *postingSheet, i int, left uint8) {
 func (q *workerQuery) tryLenient(s *postingSheet) {
 	for i := range s.n {
 		b := &q.m.index.postings.briefs[s.from+i]
-		ground := q.groundOf(b)
-		q.weighShort(b, &ground, q.against(b))
+		q.weighShort(b, q.groundOf(b), q.against(b))
 	}
 }
 
@@ -95,7 +94,7 @@ func (q *workerQuery) against(b *brief) (least int) {
 func (q *workerQuery) orderOf(b *brief) uint64 { return mix(q.w.hash ^ b.hash) }
 
 // weighShort weighs a posting by what stands in short, and wholly where that does not tell.
-func (q *workerQuery) weighShort(b *brief, g *ground, least int) {
+func (q *workerQuery) weighShort(b *brief, g ground, least int) {
 	score, exact := q.quick(b, g, least)
 	if score < least || b.has(twinBrief) && q.twice(b.row) || q.m.postings.gone.has(b.row) {
 		return

@@ -82,15 +82,15 @@ func (q *workerQuery) occupationLosses(s *postingSheet, i int) (best int) {
 }
 
 // narrow bounds a row by the very place, not only the district, and by what both sides come to when they are joined.
-func (q *workerQuery) narrow(t *tallied, s *postingSheet, i int, of *brief, g *ground) {
+func (q *workerQuery) narrow(t *tallied, s *postingSheet, i int, of *brief, g ground) {
 	left, untrusted := &t.left[i%tallyRows], int(of.untrusted)
 	t.near |= 1 << i
-	if g.out && q.relax == 0 {
+	if g.has(groundOut) && q.relax == 0 {
 		*left = 0
 		return
 	}
 	district := lower(s.columns[columnDistrictOccupation][i%tallyRows])
-	beyond := lossUnit*(q.m.weights.Place-int(max(g.points[0], g.points[1]))) - int(q.whereLosses(s)[district])
+	beyond := lossUnit*(q.m.weights.Place-g.most()) - int(q.whereLosses(s)[district])
 	asked := q.losing.asked - int(t.asked[i%tallyRows])
 	wish := int(*left) - 1 - asked - beyond
 	*left = min(*left, reach(joined(wish, asked+lossUnit*untrusted, untrusted)))
