@@ -40,14 +40,15 @@ func (q *workerQuery) groundOf(to *brief) ground {
 
 // groundThere is groundAt, faster where home, reach and provinces tell all.
 func (q *workerQuery) groundThere(commune int32) ground {
-	if !q.settled {
+	province := q.m.vocabulary.province[commune]
+	if !q.settledIn(province) {
 		return q.groundAt(commune)
 	}
 	km := q.distances[commune]
 	if km == 0 || km >= farKm { // home, or not known
 		return q.groundAt(commune)
 	}
-	loss := q.losing.byKm[q.landOf(q.m.vocabulary.province[commune])][km]
+	loss := q.losing.byKm[q.landOf(province)][km]
 	if loss == lost {
 		return groundBeyond
 	}
@@ -112,7 +113,7 @@ func shortly(p *placing) ground {
 
 // groundIn is vocabulary.place for one workplace in a commune, shorter where the home tells all.
 func (q *workerQuery) groundIn(to site) ground {
-	if q.home.elusive || q.home.never {
+	if q.home.never || q.home.elusive && !q.settledIn(to.province) {
 		p := q.m.vocabulary.place(&q.m.workers.homings[q.w.homing], []site{to}, &q.m.weights)
 		return shortly(&p)
 	}

@@ -21,7 +21,12 @@ func (q *workerQuery) landOf(province int32) int {
 	return otherLand
 }
 
-// kmLosses fills what communes lose by their distance, for somebody whose home, reach and provinces tell all.
+// settledIn reports whether home, reach and provinces tell what a commune of a province earns: no wish may name one there.
+func (q *workerQuery) settledIn(province int32) bool {
+	return q.settled && (!q.home.elusive || q.home.listed&fold(province) == 0)
+}
+
+// kmLosses fills what communes lose by their distance, in provinces that are settled.
 func (q *workerQuery) kmLosses() {
 	w, g := &q.m.weights, &q.home
 	for land := range lands {
@@ -64,8 +69,11 @@ func (q *workerQuery) kmLosses() {
 
 // districtLosses is what the districts of a province lose at least.
 type districtLosses struct {
-	seen   uint32
-	losses losses
+	seen    uint32
+	losses  losses
+	from    int32             // the home from which the districts are as far as follows, 0 for none
+	nearest [classCount]uint8 // the commune that is known to be the nearest, farKm where none is nearer than that
+	far     uint16            // a bit for each district with a commune that stands at farKm
 }
 
 func (q *workerQuery) districtLosses(province int32) *losses {
@@ -74,7 +82,7 @@ func (q *workerQuery) districtLosses(province int32) *losses {
 		return &d.losses
 	}
 	d.seen = q.now
-	x, w, land := &q.m.index.postings, &q.m.weights, q.landOf(province)
+	w := &q.m.weights
 	for i := range d.losses {
 		d.losses[i] = lost
 	}
@@ -85,21 +93,52 @@ func (q *workerQuery) districtLosses(province int32) *losses {
 	case q.relax != 0:
 		d.losses[0] = 0
 	}
-	for _, commune := range x.communes[province] {
-		loss := uint8(q.communeLoss(commune, land))
-		district := x.district[commune]
-		d.losses[district] = min(d.losses[district], loss)
+	if q.settledIn(province) {
+		q.lossesByKm(d, province)
+	} else {
+		q.lossesByCommune(d, province)
 	}
 	return &d.losses
 }
 
-// communeLoss is what a workplace in a commune of a land loses at least, for any wish.
-func (q *workerQuery) communeLoss(commune int32, land int) int {
-	if q.settled {
-		return int(q.losing.byKm[land][min(q.distances[commune], farKm)])
+// lossesByKm takes the nearest commune of each district, as none that is farther loses less; those at farKm may.
+func (q *workerQuery) lossesByKm(d *districtLosses, province int32) {
+	if d.from != q.home.home {
+		q.measure(d, province)
 	}
-	if g := q.groundAt(commune); !g.has(groundOut) || q.relax != 0 {
-		return lossUnit * (q.m.weights.Place - g.most())
+	byKm := &q.losing.byKm[q.landOf(province)]
+	for i := range d.losses {
+		if d.nearest[i] < farKm {
+			d.losses[i] = min(d.losses[i], byKm[d.nearest[i]])
+		}
+		if d.far>>i&1 != 0 {
+			d.losses[i] = min(d.losses[i], byKm[farKm])
+		}
 	}
-	return lost
+}
+
+// measure finds how far the districts of a province are from home.
+func (q *workerQuery) measure(d *districtLosses, province int32) {
+	d.from, d.far = q.home.home, 0
+	for i := range d.nearest {
+		d.nearest[i] = farKm
+	}
+	x := &q.m.index.postings
+	for _, commune := range x.communes[province] {
+		district, km := x.district[commune]%classCount, uint8(min(q.distances[commune], farKm))
+		d.nearest[district] = min(d.nearest[district], km)
+		if km == farKm {
+			d.far |= 1 << district
+		}
+	}
+}
+
+func (q *workerQuery) lossesByCommune(d *districtLosses, province int32) {
+	x, w := &q.m.index.postings, &q.m.weights
+	for _, commune := range x.communes[province] {
+		if g := q.groundAt(commune); !g.has(groundOut) || q.relax != 0 {
+			district := x.district[commune]
+			d.losses[district] = min(d.losses[district], uint8(lossUnit*(w.Place-g.most())))
+		}
+	}
 }

@@ -10,7 +10,7 @@ type workerQuery struct {
 	relax     ConditionSet
 	plain     bool // quick can tell scores
 	picky     bool // something is barred or was turned down
-	settled   bool // home, reach and provinces tell what a commune of a known province earns
+	settled   bool // the home is known, and nothing is ruled out or relaxed: see settledIn
 	closeness [2][]uint8
 	closest   [2][]uint8    // by wish and list
 	byClose   [2][256]uint8 // by wish and closeness: what the occupation earns, for worth
@@ -108,7 +108,7 @@ func (q *workerQuery) prepare(w *workerRow, relax ConditionSet) {
 	q.prepareLosses()
 	h := &q.m.workers.homings[w.homing]
 	q.home, q.province, q.distances = h.gist(), h.province, v.distances(h.home)
-	q.settled = !q.home.elusive && !q.home.never && q.home.home != 0 && relax == 0
+	q.settled = !q.home.never && q.province != 0 && q.home.home != 0 && relax == 0
 	if moved {
 		q.kmLosses()
 	}
