@@ -25,6 +25,27 @@ func both(lower, upper uint8) uint8 { return lower | upper*classCount }
 // losses says what each class loses, or gains.
 type losses [classCount]uint8
 
+// placeCount is how many classes of places a block tells apart: they take a byte each, whose highest bit says whatever.
+const placeCount = 128
+
+// places tells two classes of each row, the better of which counts, and whether the row is trusted: whether nothing is taken off
+// what both sides come to.
+type places [2]column
+
+func (p *places) put(row int, a, b uint8, trusted bool) {
+	p[0][row], p[1][row] = a, b
+	if trusted {
+		p[1][row] |= placeCount
+	}
+}
+
+func (p *places) classes(row int) (a, b uint8, trusted bool) {
+	return p[0][row] % placeCount, p[1][row] % placeCount, p[1][row] >= placeCount
+}
+
+// placeLosses says what each class of places loses.
+type placeLosses [placeCount]uint8
+
 // lost is what a class loses that cannot pass; it is more than any budget.
 const lost = 255
 

@@ -5,12 +5,10 @@ import (
 	"slices"
 )
 
-// districtCount is into how many districts a province is cut: groups of communes that lie close together, of about as many
-// communes each. They are no administrative ones, and number 0 is kept for what lies in none.
-const districtCount = classCount - 1
-
-// districts cuts every province of the vocabulary; the result is by commune.
-func (v *vocabulary) districts() []uint8 {
+// districts cuts every province of the vocabulary into so many districts at most: groups of communes that lie close together, of
+// about as many communes each. They are no administrative ones, and number 0 is kept for what lies in none. The result is by
+// commune.
+func (v *vocabulary) districts(n int) []uint8 {
 	byProvince := map[int32][]int32{}
 	for commune := int32(1); int(commune) < len(v.province); commune++ {
 		if p := v.province[commune]; p != 0 {
@@ -19,7 +17,7 @@ func (v *vocabulary) districts() []uint8 {
 	}
 	of := make([]uint8, len(v.province))
 	for _, communes := range byProvince {
-		v.cutDistricts(communes, 1, districtCount, of)
+		v.cutDistricts(communes, 1, n, of)
 	}
 	return of
 }

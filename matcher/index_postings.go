@@ -21,7 +21,7 @@ type postingIndex struct {
 func newPostingIndex(m *Market, codes indexCodes) (x postingIndex) {
 	x.codes = codes
 	x.rows, x.spots = int32(len(m.postings.rows)), m.spots()
-	x.kinds, x.district, x.communes = m.newPostingClasses(), m.vocabulary.districts(), m.workplaces()
+	x.kinds, x.district, x.communes = m.newPostingClasses(), m.vocabulary.districts(placeCount-1), m.workplaces()
 	var byRow []brief
 	byRow, x.classes = m.newBriefs(x.spots)
 	stands := m.stands(&x)
@@ -100,18 +100,27 @@ func (x *postingIndex) in(province int32) (from, to int32) {
 	return x.begin[province], x.begin[province+1]
 }
 
-// districtOf gives the district that the workplaces in a province lie in, 0 when there is none such.
-func (x *postingIndex) districtOf(sites []site, province int32) (district uint8) {
+// districtsOf gives the districts that the workplaces in a province lie in, the same twice where they lie in one, and 0 where
+// two do not tell all.
+func (x *postingIndex) districtsOf(sites []site, province int32) (a, b uint8) {
 	for _, s := range sites {
-		switch {
-		case s.province != province:
+		if s.province != province {
 			continue
-		case s.kind != siteCommune, province == 0, district != 0 && district != x.district[s.commune]:
-			return 0
 		}
-		district = x.district[s.commune]
+		if s.kind != siteCommune || province == 0 || x.district[s.commune] == 0 {
+			return 0, 0
+		}
+		switch here := x.district[s.commune]; {
+		case a == 0:
+			a, b = here, here
+		case here == a || here == b:
+		case a == b:
+			b = here
+		default:
+			return 0, 0
+		}
 	}
-	return district
+	return a, b
 }
 
 // workplaces gives, by province, the communes where there is work.

@@ -25,7 +25,7 @@ func (m *Market) stands(x *postingIndex) []stand {
 		p := &m.postings.rows[i]
 		provinces := p.provinces(m.postings.siteSets)
 		for _, province := range provinces {
-			district := x.districtOf(m.postings.siteSets[p.sites], province)
+			district, _ := x.districtsOf(m.postings.siteSets[p.sites], province)
 			list = append(list, stand{int32(i), province, p.occupation, district, p.static != 0, !p.strict(), len(provinces) > 1})
 		}
 	}

@@ -9,7 +9,7 @@ const (
 	columnCertsLanguages
 	columnPay
 	columnBenefitsShift
-	columnDistrictOccupation
+	columnOccupation
 	postingColumns
 	sharedColumns = columnPay
 )
@@ -26,6 +26,7 @@ type postingSheet struct {
 	start       column   // what a row loses whoever comes, all its skills being covered; lost where there is none
 	skills      [(mustSlots + niceSlots) / 2]couple
 	columns     [postingColumns]column
+	places      places
 }
 
 // Required skills stand in four slots, each of which loses a quarter of what all can: one skill in all, each of two in two.
@@ -140,13 +141,14 @@ func (m *Market) postingSheet(x *postingIndex, from, province int32) postingShee
 			s.occupations = append(s.occupations, p.occupation)
 		}
 		s.start[i] = m.startLoss(p)
-		district := x.districtOf(m.postings.siteSets[p.sites], province)
+		a, b := x.districtsOf(m.postings.siteSets[p.sites], province)
+		s.places.put(i, a, b, p.untrusted == 0)
 		certificate, language := m.askings(p)
 		s.columns[columnMonthsSchooling][i] = both(c.months.class(int64(p.months)), c.schooling.class(schoolings{p.schooling, p.vocational}))
 		s.columns[columnCertsLanguages][i] = both(c.certificates.class(certificate), c.languages.class(language))
 		s.columns[columnPay][i] = both(c.payMost.class(p.payMax), c.payLeast.class(p.payMin))
 		s.columns[columnBenefitsShift][i] = both(c.benefits.class(provision{p.benefits, p.complete}), c.shifts.class(p.shift))
-		s.columns[columnDistrictOccupation][i] = both(district, uint8(len(s.occupations)-1))
+		s.columns[columnOccupation][i] = both(uint8(len(s.occupations)-1), 0)
 		s.laySkills(i, 0, mustSlots, cut(m.postings.skills, p.mustSkills), x.codes.skills)
 		s.laySkills(i, mustSlots, niceSlots, p.niceTold(m), x.codes.skills)
 	}

@@ -38,19 +38,36 @@ func greatestOf(classes [tellings]uint8, tables *ways) uint8 {
 	return max(tables[0][classes[0]], tables[1][classes[1]], tables[2][classes[2]])
 }
 
-// tallyLeftPlain adds what the two classes of each row lose in every column to what it has lost already, and raises what it has
-// left to what that leaves of the most there is: 1 more than that, and at least 1, but nothing where it is lost. It gives the
-// greatest that any row has left.
-func tallyLeftPlain(left, start *column, columns []column, tables [][2]losses, most uint8) (greatest uint8) {
+// tallyLeftPlain adds what the two classes of each row lose in every column, and the better of its places, to what it has lost of
+// what is asked, and raises what it has left to what that leaves of the most that is wished and asked: 1 more than that, and at
+// least 1, but nothing where it is lost. Where a row is trusted both are joined. It gives the greatest that any row has left.
+func tallyLeftPlain(left, start *column, columns []column, tables [][2]losses, places *places, near *placeLosses, wish, asked uint8) (greatest uint8) {
 	out := *start
 	loseColumns(&out, columns, tables)
-	for i, sum := range &out {
-		if sum != lost {
-			left[i] = max(left[i], 1+most-min(most, sum))
+	for i := range out {
+		here, there, trusted := places.classes(i)
+		lose(&out, i, min(near[here], near[there]), 0)
+		if out[i] == lost {
+			continue
 		}
+		a, b := sideLeft(wish, out[i]-start[i]), sideLeft(asked, start[i])
+		both := a + b
+		if trusted {
+			gap := uint32(max(a, b) - min(a, b))
+			both -= uint8(gap * gap * joining >> 16)
+		}
+		left[i] = max(left[i], 1+both)
 	}
 	return uppermostPlain(left)
 }
+
+// sideLeft is what a side comes to that has lost so much of the most there is.
+func sideLeft(most, loss uint8) uint8 { return min(50*lossUnit, most-min(most, loss)) }
+
+// joining is what the square of how far two sides are apart takes off their sum when they are joined, in 65536ths. Twice the root
+// of their product is the root of the square of the sum less the square of the difference d, which is never more than the sum
+// less d² in twice the sum, and the sum is 200 units at most.
+const joining = 65536 / (2 * 2 * 50 * lossUnit)
 
 // tallyCoveredPlain takes from what each row has lost the most that any of its things gains, down to nothing, and gives the
 // rows, a bit each, that gain no less than a number. Here of the three ways in which a thing is told the least gain counts.

@@ -29,7 +29,7 @@ var lanes = func() uint8 {
 func tally(out, asked, start *column, couples []couple, worth [][2]ways, columns []column, tables [][2]losses, budget uint8) (within uint64)
 
 //go:noescape
-func tallyLeft(left, start *column, columns []column, tables [][2]losses, most uint8) (greatest uint8)
+func tallyLeft(left, start *column, columns []column, tables [][2]losses, places *places, near *placeLosses, wish, asked uint8) (greatest uint8)
 
 //go:noescape
 func tallyCovered(out, start *column, couples []couple, gains *ways, least uint8) (rows uint64)

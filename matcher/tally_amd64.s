@@ -36,6 +36,14 @@ plain: \
 	MOVQ tables_base+40(FP), DX; \
 	MOVQ columns_len+24(FP), CX
 
+#define PLACESGIVEN \
+	MOVQ places+64(FP), BX; \
+	MOVQ near+72(FP), DX
+
+// MOST is what a side comes to at most, in every byte, and JOINING is joining, in every word.
+#define MOST $0x6464646464646464
+#define JOINING $0x00a300a300a300a3
+
 #define COVEREDGIVEN \
 	MOVQ out+0(FP), DI; \
 	MOVQ start+8(FP), SI; \
@@ -49,8 +57,8 @@ TEXT ·tally(SB), NOSPLIT, $0-136
 	ASMANY(columns_len+80(FP), tables_len+104(FP))
 	CHOOSE(tally64<>(SB), tally32<>(SB), ·tallyPlain(SB))
 
-// func tallyLeft(left, start *column, columns []column, tables [][2]losses, most uint8) (greatest uint8)
-TEXT ·tallyLeft(SB), NOSPLIT, $0-73
+// func tallyLeft(left, start *column, columns []column, tables [][2]losses, places *places, near *placeLosses, wish, asked uint8) (greatest uint8)
+TEXT ·tallyLeft(SB), NOSPLIT, $0-89
 	ASMANY(columns_len+24(FP), tables_len+48(FP))
 	CHOOSE(tallyLeft64<>(SB), tallyLeft32<>(SB), ·tallyLeftPlain(SB))
 
@@ -176,21 +184,54 @@ told:
 	VZEROUPPER
 	RET
 
-TEXT tallyLeft64<>(SB), NOSPLIT, $0-73
+TEXT tallyLeft64<>(SB), NOSPLIT, $0-89
 	LEFTGIVEN
 	VMOVDQU64 (SI), Z0
 	COLUMNS
-	VPBROADCASTB most+64(FP), A
-	VPTERNLOGD $0xff, B, B, B
-	VPCMPUB $4, B, Z0, K1
-	VPSUBUSB Z0, A, A
-	VPSUBB.Z B, A, K1, A // 1 more, and nothing where lost
+	PLACESGIVEN
+	VMOVDQU64 (BX), A
+	VMOVDQU64 64(BX), B
+	VPMOVB2M B, K2
+	VMOVDQU64 (DX), Z8
+	VMOVDQU64 64(DX), Z9
+	VPERMI2B Z9, Z8, A
+	VPERMI2B Z9, Z8, B
+	VPMINUB B, A, A
+	VPADDUSB A, Z0, Z0
+	VPTERNLOGD $0xff, F, F, F
+	VPCMPUB $4, F, Z0, K1
+	MOVQ MOST, AX
+	VPBROADCASTQ AX, E
+	VMOVDQU64 (SI), B
+	VPSUBB B, Z0, C // lost of what is wished
+	VPBROADCASTB wish+80(FP), A
+	VPBROADCASTB asked+81(FP), D
+	VPSUBUSB C, A, A
+	VPSUBUSB B, D, B
+	VPMINUB E, A, A
+	VPMINUB E, B, B
+	VPADDB B, A, C
+	VPSUBUSB B, A, D
+	VPSUBUSB A, B, B
+	VPORQ B, D, D
+	MOVQ JOINING, AX
+	VPBROADCASTQ AX, E
+	VPXORQ B, B, B
+	VPUNPCKLBW B, D, A
+	VPUNPCKHBW B, D, D
+	VPMULLW A, A, A
+	VPMULLW D, D, D
+	VPMULHUW E, A, A
+	VPMULHUW E, D, D
+	VPACKUSWB D, A, A
+	VPSUBB A, C, K2, C
+	VPSUBB.Z F, C, K1, A // 1 more, and nothing where lost
 	VPMAXUB (DI), A, A
 	VMOVDQU64 A, (DI)
 	VEXTRACTI64X4 $1, A, Y0
 	VPMAXUB Y2, Y0, Y0 // Y2 being the lower half of A
 	GREATEST
-	MOVB AX, greatest+72(FP)
+	MOVB AX, greatest+88(FP)
 	VZEROUPPER
 	RET
 
@@ -331,26 +372,84 @@ told:
 	VZEROUPPER
 	RET
 
-// LEFT raises what 32 rows have left, C being the most and D all ones, and gives that.
+// PLACE gives what 32 rows lose in a class of places, of the 8 parts of the table at DX. A part is looked up by what is
+// left of the classes when 16 for each part before are taken off: of others that is below nothing or above 15, and looks up none.
+#define PLACE(at, to, part) \
+	VPAND at(BX), Y12, B; \
+	VPXOR to, to, to; \
+	MOVQ DX, R9; \
+	MOVQ $8, R8; \
+part: \
+	TABLE (R9), D; \
+	VPADDUSB Y14, B, C; \
+	VPSHUFB C, D, C; \
+	VPOR C, to, to; \
+	VPSUBB Y13, B, B; \
+	ADDQ $16, R9; \
+	DECQ R8; \
+	JNZ part
+
+// LEFT raises what 32 rows have left, and gives that, in out, of what they have lost: out. E is nothing and F all ones, Y8 and Y9
+// are the most of what is wished and asked, Y10 is MOST and Y11 JOINING.
 #define LEFT(at, out) \
-	VPCMPEQB D, out, A; \
-	VPSUBUSB out, C, B; \
-	VPSUBB D, B, B; \
-	VPANDN B, A, B; \
-	VPMAXUB at(DI), B, out; \
+	VPCMPEQB F, out, A; \
+	VMOVDQU at(SI), B; \
+	VPSUBB B, out, C; \
+	VPSUBUSB C, Y8, C; \
+	VPSUBUSB B, Y9, B; \
+	VPMINUB Y10, C, C; \
+	VPMINUB Y10, B, B; \
+	VPADDB B, C, out; \
+	VPSUBUSB B, C, D; \
+	VPSUBUSB C, B, B; \
+	VPOR B, D, D; \
+	VPUNPCKLBW E, D, C; \
+	VPUNPCKHBW E, D, D; \
+	VPMULLW C, C, C; \
+	VPMULLW D, D, D; \
+	VPMULHUW Y11, C, C; \
+	VPMULHUW Y11, D, D; \
+	VPACKUSWB D, C, C; \
+	VPCMPGTB 64+at(BX), E, D; \
+	VPAND D, C, C; \
+	VPSUBB C, out, out; \
+	VPSUBB F, out, out; \
+	VPANDN out, A, out; \
+	VPMAXUB at(DI), out, out; \
 	VMOVDQU out, at(DI)
 
-TEXT tallyLeft32<>(SB), NOSPLIT, $0-73
+#define EVERY(bytes, x, y) \
+	MOVQ bytes, AX; \
+	VMOVQ AX, x; \
+	VPBROADCASTQ x, y
+
+TEXT tallyLeft32<>(SB), NOSPLIT, $0-89
 	LEFTGIVEN
 	START
 	COLUMNS
-	VPBROADCASTB most+64(FP), C
-	VPCMPEQB D, D, D
+	PLACESGIVEN
+	EVERY($0x7f7f7f7f7f7f7f7f, X12, Y12)
+	EVERY($0x1010101010101010, X13, Y13)
+	EVERY($0x7070707070707070, X14, Y14)
+	PLACE(0, Y8, first)
+	PLACE(64, Y9, second)
+	VPMINUB Y9, Y8, Y8
+	VPADDUSB Y8, Y0, Y0
+	PLACE(32, Y8, third)
+	PLACE(96, Y9, fourth)
+	VPMINUB Y9, Y8, Y8
+	VPADDUSB Y8, Y1, Y1
+	VPBROADCASTB wish+80(FP), Y8
+	VPBROADCASTB asked+81(FP), Y9
+	EVERY(MOST, X10, Y10)
+	EVERY(JOINING, X11, Y11)
+	VPXOR E, E, E
+	VPCMPEQB F, F, F
 	LEFT(0, Y0)
 	LEFT(32, Y1)
 	VPMAXUB Y1, Y0, Y0
 	GREATEST
-	MOVB AX, greatest+72(FP)
+	MOVB AX, greatest+88(FP)
 	VZEROUPPER
 	RET
 

@@ -42,7 +42,7 @@ func TestColumnsFillALineEach(t *testing.T) {
 	t.Parallel()
 	var s postingSheet
 	for name, at := range map[string]uintptr{
-		"start": unsafe.Offsetof(s.start), "skills": unsafe.Offsetof(s.skills), "columns": unsafe.Offsetof(s.columns),
+		"start": unsafe.Offsetof(s.start), "skills": unsafe.Offsetof(s.skills), "columns": unsafe.Offsetof(s.columns), "places": unsafe.Offsetof(s.places),
 		"next block": unsafe.Sizeof(s), "next block of wishes": unsafe.Sizeof(wishSheet{}),
 	} {
 		if at%tallyRows != 0 {

@@ -6,8 +6,8 @@ func tally(out, asked, start *column, couples []couple, worth [][2]ways, columns
 	return tallyPlain(out, asked, start, couples, worth, columns, tables, budget)
 }
 
-func tallyLeft(left, start *column, columns []column, tables [][2]losses, most uint8) (greatest uint8) {
-	return tallyLeftPlain(left, start, columns, tables, most)
+func tallyLeft(left, start *column, columns []column, tables [][2]losses, places *places, near *placeLosses, wish, asked uint8) (greatest uint8) {
+	return tallyLeftPlain(left, start, columns, tables, places, near, wish, asked)
 }
 
 func tallyCovered(out, start *column, couples []couple, gains *ways, least uint8) (rows uint64) {

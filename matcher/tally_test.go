@@ -31,9 +31,11 @@ func checkTally(t *testing.T) {
 				t.Fatalf("covered by %d couples: %x %v, plainly %x %v", len(couples), a, got, b, want)
 			}
 			got, want = asked, asked
-			greatest, wantGreatest := tallyLeft(&got, &start, columns, tables, min(budget, lost-1)), tallyLeftPlain(&want, &start, columns, tables, min(budget, lost-1))
+			places, near, wish := places{randomColumn(r), randomColumn(r)}, randomPlaceLosses(r), uint8(r.IntN(110))
+			greatest := tallyLeft(&got, &start, columns, tables, &places, &near, wish, budget)
+			wantGreatest := tallyLeftPlain(&want, &start, columns, tables, &places, &near, wish, budget)
 			if greatest != wantGreatest || got != want {
-				t.Fatalf("left of %d: %d %v, plainly %d %v", budget, greatest, got, wantGreatest, want)
+				t.Fatalf("left of %d and %d: %d %v, plainly %d %v", wish, budget, greatest, got, wantGreatest, want)
 			}
 			if a, b := reaching(&start, budget), reachingPlain(&start, budget); a != b {
 				t.Fatalf("reaching %d: %x, plainly %x", budget, a, b)
@@ -84,11 +86,21 @@ func randomLosses(r *rand.Rand) (l losses) {
 	return l
 }
 
+func randomPlaceLosses(r *rand.Rand) (l placeLosses) {
+	for i := range l {
+		if l[i] = uint8(r.IntN(1 + r.IntN(40))); r.IntN(20) == 0 {
+			l[i] = lost
+		}
+	}
+	return l
+}
+
 func BenchmarkTally(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
 	start, columns, tables := randomColumns(r, 4)
 	couples, worth := randomCouples(r, 1)
 	var out, asked, left column
+	places, near := places{randomColumn(r), randomColumn(r)}, randomPlaceLosses(r)
 	b.Run("used", func(b *testing.B) {
 		for b.Loop() {
 			tally(&out, &asked, &start, couples, worth, columns, tables, 40)
@@ -101,7 +113,7 @@ func BenchmarkTally(b *testing.B) {
 	})
 	b.Run("left", func(b *testing.B) {
 		for b.Loop() {
-			tallyLeft(&left, &start, columns, tables, 200)
+			tallyLeft(&left, &start, columns, tables, &places, &near, 100, 100)
 		}
 	})
 	b.Run("covered", func(b *testing.B) {

@@ -52,7 +52,7 @@ func (q *workerQuery) groundThere(commune int32) ground {
 	if loss == lost {
 		return groundBeyond
 	}
-	return groundEarning(uint8(q.m.weights.Place - int(loss)/lossUnit)).after(km, &q.m.weights)
+	return groundEarning(uint8(q.m.weights.Place-int(loss)/lossUnit)).after(km, &q.m.weights)
 }
 
 // ground gives what a set of workplaces of the index earns.

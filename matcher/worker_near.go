@@ -69,23 +69,23 @@ func (q *workerQuery) kmLosses() {
 
 // districtLosses is what the districts of a province lose at least.
 type districtLosses struct {
-	seen    uint32
-	losses  losses
-	from    int32             // the home from which the districts are as far as follows, 0 for none
-	nearest [classCount]uint8 // the commune that is known to be the nearest, farKm where none is nearer than that
-	far     uint16            // a bit for each district with a commune that stands at farKm
+	seen   uint32
+	losses placeLosses
 }
 
-func (q *workerQuery) districtLosses(province int32) *losses {
+func (q *workerQuery) districtLosses(province int32) *placeLosses {
 	d := &q.losing.districts[province]
 	if d.seen == q.now {
 		return &d.losses
 	}
-	d.seen = q.now
-	w := &q.m.weights
+	d.seen, d.losses = q.now, placeLosses{}
+	if province == 0 { // no single one
+		return &d.losses
+	}
 	for i := range d.losses {
 		d.losses[i] = lost
 	}
+	w := &q.m.weights
 	here := q.placeIn(province)
 	switch best := max(here[0], here[1]); {
 	case best != impossible:
@@ -93,52 +93,16 @@ func (q *workerQuery) districtLosses(province int32) *losses {
 	case q.relax != 0:
 		d.losses[0] = 0
 	}
-	if q.settledIn(province) {
-		q.lossesByKm(d, province)
-	} else {
-		q.lossesByCommune(d, province)
+	x, byKm, settled := &q.m.index.postings, &q.losing.byKm[q.landOf(province)], q.settledIn(province)
+	for _, commune := range x.communes[province] {
+		loss := uint8(lost)
+		if settled {
+			loss = byKm[min(q.distances[commune], farKm)]
+		} else if g := q.groundAt(commune); !g.has(groundOut) || q.relax != 0 {
+			loss = uint8(lossUnit * (w.Place - g.most()))
+		}
+		of := &d.losses[x.district[commune]%placeCount]
+		*of = min(*of, loss)
 	}
 	return &d.losses
-}
-
-// lossesByKm takes the nearest commune of each district, as none that is farther loses less; those at farKm may.
-func (q *workerQuery) lossesByKm(d *districtLosses, province int32) {
-	if d.from != q.home.home {
-		q.measure(d, province)
-	}
-	byKm := &q.losing.byKm[q.landOf(province)]
-	for i := range d.losses {
-		if d.nearest[i] < farKm {
-			d.losses[i] = min(d.losses[i], byKm[d.nearest[i]])
-		}
-		if d.far>>i&1 != 0 {
-			d.losses[i] = min(d.losses[i], byKm[farKm])
-		}
-	}
-}
-
-// measure finds how far the districts of a province are from home.
-func (q *workerQuery) measure(d *districtLosses, province int32) {
-	d.from, d.far = q.home.home, 0
-	for i := range d.nearest {
-		d.nearest[i] = farKm
-	}
-	x := &q.m.index.postings
-	for _, commune := range x.communes[province] {
-		district, km := x.district[commune]%classCount, uint8(min(q.distances[commune], farKm))
-		d.nearest[district] = min(d.nearest[district], km)
-		if km == farKm {
-			d.far |= 1 << district
-		}
-	}
-}
-
-func (q *workerQuery) lossesByCommune(d *districtLosses, province int32) {
-	x, w := &q.m.index.postings, &q.m.weights
-	for _, commune := range x.communes[province] {
-		if g := q.groundAt(commune); !g.has(groundOut) || q.relax != 0 {
-			district := x.district[commune]
-			d.losses[district] = min(d.losses[district], uint8(lossUnit*(w.Place-g.most())))
-		}
-	}
 }

@@ -31,7 +31,7 @@ func (q *workerQuery) tryRows(id int32, bound int) {
 	s := &q.m.index.postings.sheets[t.sheet]
 	for {
 		for rows := reaching(&t.left, reach(bound)); rows != 0; rows &= rows - 1 {
-			q.tryRow(t, s, bits.TrailingZeros64(rows), reach(bound))
+			q.tryRow(t, s, bits.TrailingZeros64(rows))
 		}
 		if bound = t.bound(); bound < q.frontier.greatest {
 			q.wait(id, bound)
@@ -51,23 +51,14 @@ func (q *workerQuery) wait(id int32, bound int) {
 	q.frontier.add(rowStorey, id, bound, floor)
 }
 
-// tryRow weighs a row, unless more than the columns tells that it has less left than it seemed: then it may wait. Where it can
-// only draw level with the worst that is listed, the hash that breaks ties decides before anything else is looked at.
-func (q *workerQuery) tryRow(t *tallied, s *postingSheet, i int, left uint8) {
-	b, mine := &q.m.index.postings.briefs[s.from+int32(i)], &t.left[i%tallyRows]
-	least := q.against(b)
-	if *mine < reach(least) {
-		*mine = 0
-		return
+// tryRow weighs a row. Where it can only draw level with the worst that is listed, the hash that breaks ties decides before
+// anything else is looked at.
+func (q *workerQuery) tryRow(t *tallied, s *postingSheet, i int) {
+	b, left := &q.m.index.postings.briefs[s.from+int32(i)], &t.left[i%tallyRows]
+	if least := q.against(b); *left >= reach(least) {
+		q.weighShort(b, q.groundOf(b), least)
 	}
-	ground := q.groundOf(b)
-	if t.near>>i&1 == 0 {
-		if q.narrow(t, s, i, b, ground); *mine < left {
-			return
-		}
-	}
-	q.weighShort(b, ground, least)
-	*mine = 0
+	*left = 0
 }
 
 // tryLenient weighs all rows of a block that do not insist on what others insist on: columns tell nothing of them.
