@@ -44,22 +44,16 @@ func slotsEach(n, slots int) int {
 	return slots / n
 }
 
-// What skills earn is rounded to whole points, by half a point up at most, and where slots are of several skills their shares,
-// cut to units, may be as much as a unit or two too great: rounded says by how many units at most, for all of them
-// roundedMost.
-func rounded(n, slots int) int {
-	switch {
-	case slotsEach(n, slots) == 0:
-		return 0
-	case n == 1:
-		return 1
-	case n == 2:
-		return 2
-	}
-	return 3
-}
+// roundedMost is by how many units the slots of three or four skills may lose too much: see slotLosses.
+const roundedMost = 1
 
-const roundedMost = 3 + 2
+// roundedBy says so of n skills in so many slots.
+func roundedBy(n, slots int) int {
+	if slotsEach(n, slots) == 1 && slots > niceSlots {
+		return roundedMost
+	}
+	return 0
+}
 
 type provision struct {
 	benefits uint32
@@ -184,6 +178,5 @@ func (m *Market) startLoss(p *postingRow) uint8 {
 	if p.niceSkills.n+p.niceCerts.n == 0 {
 		loss += w.Nice - w.NiceUnasked
 	}
-	mended := roundedMost - rounded(int(p.mustSkills.n), mustSlots) - rounded(len(p.niceTold(m)), niceSlots)
-	return uint8(min(lossUnit*loss+mended, lost-1))
+	return uint8(min(lossUnit*loss+roundedMost-roundedBy(int(p.mustSkills.n), mustSlots), lost-1))
 }

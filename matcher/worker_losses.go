@@ -75,11 +75,17 @@ func (q *workerQuery) skillLosses() {
 	}
 }
 
-// slotLosses fills the tables of one of so many slots, so that those of one skill in all add up to what it loses, cut to units.
+// slotLosses fills the tables of one of so many slots. What skills earn together is rounded to whole points, half a point up at
+// most, and only where they are not covered wholly; so it is enough that their slots lose less than they would unrounded. Half of
+// all slots lose the most units that are less than half of what is lost, and share them; of more than two skills one may have the
+// greater share of an odd number.
 func (q *workerQuery) slotLosses(t *ways, most, slot, slots int) {
 	loss := func(percent int) uint8 {
-		whole := lossUnit * most * (100 - percent) // of a hundred, for all slots
-		return uint8(whole*(slot+1)/(100*slots) - whole*slot/(100*slots))
+		half := max(0, lossUnit*most*(100-percent)-1) / 200
+		if slots == 2 {
+			return uint8(half)
+		}
+		return uint8((half + slot%2) / 2)
 	}
 	none := loss(q.m.weights.Unrecorded)
 	for class := 1; class < classCount; class++ {
