@@ -1,6 +1,9 @@
 package matcher
 
-import "sync/atomic"
+import (
+	"slices"
+	"sync/atomic"
+)
 
 // postingIndex is the lists of postings. Rows from the number rows on came later and are in no list.
 type postingIndex struct {
@@ -85,11 +88,25 @@ func (x *postingIndex) addList(m *Market, stands []stand, byRow []brief) {
 			}
 			x.briefs = append(x.briefs, b)
 			list.add(m, &m.postings.rows[s.row])
+			list.place = max(list.place, m.placeMost(&s))
 		}
 		x.sheets = append(x.sheets, m.postingSheet(x, int32(at), stands[0].province))
 	}
 	list.to = int32(len(x.sheets))
 	x.lists = append(x.lists, list)
+}
+
+// placeMost is what a place earns at most for anybody.
+func (m *Market) placeMost(s *stand) int8 {
+	w := &m.weights
+	switch {
+	case s.province != 0:
+	case s.district == districtUnknown:
+		return int8(w.PlaceUnknown)
+	case s.district == districtOpen:
+		return int8(w.PlaceOpen)
+	}
+	return int8(w.Place)
 }
 
 // in gives the lists of a province.
@@ -100,14 +117,30 @@ func (x *postingIndex) in(province int32) (from, to int32) {
 	return x.begin[province], x.begin[province+1]
 }
 
+// Of postings in no single province those are told apart whose workplaces are none that one could be far from.
+const (
+	districtUnknown = 1 + iota
+	districtOpen
+)
+
 // districtsOf gives the districts that the workplaces in a province lie in, the same twice where they lie in one, and 0 where
 // two do not tell all.
 func (x *postingIndex) districtsOf(sites []site, province int32) (a, b uint8) {
+	all := func(kind siteKind) bool { return !slices.ContainsFunc(sites, func(s site) bool { return s.kind != kind }) }
+	switch {
+	case province != 0:
+	case all(siteUnknown):
+		return districtUnknown, districtUnknown
+	case all(siteOpen):
+		return districtOpen, districtOpen
+	default:
+		return 0, 0
+	}
 	for _, s := range sites {
 		if s.province != province {
 			continue
 		}
-		if s.kind != siteCommune || province == 0 || x.district[s.commune] == 0 {
+		if s.kind != siteCommune || x.district[s.commune] == 0 {
 			return 0, 0
 		}
 		switch here := x.district[s.commune]; {

@@ -6,6 +6,7 @@ import "math"
 type postingList struct {
 	from, to                                   int32 // blocks
 	province                                   int32
+	place                                      int8 // the most it earns for anybody
 	occupations                                []int32
 	skills                                     signature // required by any
 	certificates                               uint64    // required by any, folded

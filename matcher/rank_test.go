@@ -115,7 +115,7 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 		x := &m.index.postings
 		for k := range x.lists {
 			list := &x.lists[k]
-			bound := q.bound(int32(k), q.placeIn(list.province))
+			bound := q.bound(int32(k), q.placeOf(list))
 			for block := list.from; block < list.to; block++ {
 				sheet := &x.sheets[block]
 				for at := range sheet.n {

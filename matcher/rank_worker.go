@@ -26,7 +26,7 @@ func (q *workerQuery) rank(w *workerRow, o Options) (drops Drops) {
 		case provinceStorey:
 			q.openProvince(next.id)
 		case roughStorey:
-			place := q.placeIn(q.m.index.postings.lists[next.id].province)
+			place := q.placeOf(&q.m.index.postings.lists[next.id])
 			q.frontier.add(listStorey, next.id, min(bound, q.bound(next.id, place)), q.floor())
 		case listStorey:
 			q.openList(next.id, bound)
@@ -72,14 +72,13 @@ func (q *workerQuery) openProvinces() {
 			return
 		}
 		if from, to := x.in(province); from < to {
-			q.frontier.add(provinceStorey, province, q.roughly(wish, province), floor)
+			q.frontier.add(provinceStorey, province, q.roughly(wish, q.placeIn(province)), floor)
 		}
 	}
 }
 
-// roughly gives the score at most in a province, where a wish earns so much but for the place.
-func (q *workerQuery) roughly(wish int, province int32) int {
-	place := q.placeIn(province)
+// roughly gives the score at most of a wish that earns so much but for the place.
+func (q *workerQuery) roughly(wish int, place [2]int8) int {
 	return total(min(50, wish+max(0, int(place[0]), int(place[1]))), q.most, 0)
 }
 
@@ -92,7 +91,7 @@ func (q *workerQuery) openProvince(province int32) {
 		for k := range int(q.w.count) {
 			wish = max(wish, q.occupationMost(i, k)+q.wishRest[k])
 		}
-		q.frontier.add(roughStorey, i, q.roughly(wish, province), floor)
+		q.frontier.add(roughStorey, i, q.roughly(wish, q.placeOf(&x.lists[i])), floor)
 	}
 }
 
@@ -102,6 +101,12 @@ func (q *workerQuery) placeIn(province int32) [2]int8 {
 		return [2]int8{q.reach[0][province], q.reach[1][province]}
 	}
 	return [2]int8{q.reach[0][province], impossible}
+}
+
+// placeOf is the most that a place of a list earns for each wish.
+func (q *workerQuery) placeOf(list *postingList) [2]int8 {
+	place := q.placeIn(list.province)
+	return [2]int8{min(place[0], list.place), min(place[1], list.place)}
 }
 
 // openList looks up the blocks of one list: as they lie one behind the other, that is faster than to bound each first.

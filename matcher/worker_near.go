@@ -79,13 +79,15 @@ func (q *workerQuery) districtLosses(province int32) *placeLosses {
 		return &d.losses
 	}
 	d.seen, d.losses = q.now, placeLosses{}
+	w := &q.m.weights
 	if province == 0 { // no single one
+		d.losses[districtUnknown] = uint8(lossUnit * (w.Place - w.PlaceUnknown))
+		d.losses[districtOpen] = uint8(lossUnit * (w.Place - w.PlaceOpen))
 		return &d.losses
 	}
 	for i := range d.losses {
 		d.losses[i] = lost
 	}
-	w := &q.m.weights
 	here := q.placeIn(province)
 	switch best := max(here[0], here[1]); {
 	case best != impossible:
