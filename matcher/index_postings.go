@@ -36,11 +36,6 @@ func newPostingIndex(m *Market, codes indexCodes) (x postingIndex) {
 		from = to
 	}
 	x.begin = beginnings(x.lists, len(m.vocabulary.provinces.words), func(l *postingList) int32 { return l.province })
-	for number := range x.lists {
-		for i := x.lists[number].from; i < x.lists[number].to; i++ {
-			x.sheets[i].list = int32(number)
-		}
-	}
 	x.closestRows = make([]atomic.Pointer[[]uint8], len(m.vocabulary.occupations.words))
 	return x
 }
@@ -77,7 +72,7 @@ func (m *Market) listRuns(stands []stand) (runs [][]stand) {
 // addList lays out one list.
 func (x *postingIndex) addList(m *Market, stands []stand, byRow []brief) {
 	list := newPostingList(stands[0].province)
-	list.from = int32(len(x.sheets))
+	list.from, list.strict = int32(len(x.sheets)), !stands[0].lenient
 	for from := 0; from < len(stands); from += tallyRows {
 		block := stands[from:min(from+tallyRows, len(stands))]
 		at := len(x.briefs)
@@ -90,7 +85,7 @@ func (x *postingIndex) addList(m *Market, stands []stand, byRow []brief) {
 			list.add(m, &m.postings.rows[s.row])
 			list.place = max(list.place, m.placeMost(&s))
 		}
-		x.sheets = append(x.sheets, m.postingSheet(x, int32(at), stands[0].province))
+		x.sheets = append(x.sheets, m.postingSheet(x, &list, int32(at)))
 	}
 	list.to = int32(len(x.sheets))
 	x.lists = append(x.lists, list)
@@ -126,7 +121,9 @@ const (
 // districtsOf gives the districts that the workplaces in a province lie in, the same twice where they lie in one, and 0 where
 // two do not tell all.
 func (x *postingIndex) districtsOf(sites []site, province int32) (a, b uint8) {
-	all := func(kind siteKind) bool { return !slices.ContainsFunc(sites, func(s site) bool { return s.kind != kind }) }
+	all := func(kind siteKind) bool {
+		return !slices.ContainsFunc(sites, func(s site) bool { return s.kind != kind })
+	}
 	switch {
 	case province != 0:
 	case all(siteUnknown):

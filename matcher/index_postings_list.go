@@ -6,8 +6,8 @@ import "math"
 type postingList struct {
 	from, to                                   int32 // blocks
 	province                                   int32
-	place                                      int8 // the most it earns for anybody
-	occupations                                []int32
+	place                                      int8      // the most it earns for anybody
+	occupations                                []int32   // in the order of their classes
 	skills                                     signature // required by any
 	certificates                               uint64    // required by any, folded
 	payBest                                    int64     // the most any pays, no limit when one does not say
@@ -16,7 +16,7 @@ type postingList struct {
 	leastMonths                                uint16 // of those that ask for any
 	untrusted                                  uint8  // the least
 	skillsUnasked, certsUnasked, monthsUnasked bool   // by any
-	shiftUnstated                              bool
+	strict, shiftUnstated                      bool
 	skillsAsked, certsAsked, niceAsked         bool
 	educationAsked, languageAsked              bool
 }

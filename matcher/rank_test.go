@@ -116,6 +116,7 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 		for k := range x.lists {
 			list := &x.lists[k]
 			bound := q.bound(int32(k), q.placeOf(list))
+			q.turnTo(int32(k))
 			for block := list.from; block < list.to; block++ {
 				sheet := &x.sheets[block]
 				for at := range sheet.n {
@@ -129,7 +130,7 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 					if s.fails != 0 {
 						continue
 					}
-					may := s.score(p) <= min(bound, quick) && (!sheet.strict || mayReach(q, block, int(at), s.score(p)))
+					may := s.score(p) <= min(bound, quick) && (!list.strict || mayReach(q, block, int(at), s.score(p)))
 					reached[b.row] = reached[b.row] || may
 				}
 			}

@@ -111,7 +111,15 @@ func (q *workerQuery) placeOf(list *postingList) [2]int8 {
 
 // openList looks up the blocks of one list: as they lie one behind the other, that is faster than to bound each first.
 func (q *workerQuery) openList(number int32, bound int) {
-	list := &q.m.index.postings.lists[number]
+	x := &q.m.index.postings
+	list := &x.lists[number]
+	if !list.strict {
+		for i := list.from; i < list.to; i++ {
+			q.tryLenient(&x.sheets[i])
+		}
+		return
+	}
+	q.turnTo(number)
 	for i := list.from; i < list.to; i++ {
 		q.tryBlock(i, bound)
 	}

@@ -1,6 +1,9 @@
 package matcher
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // The columns of a block of postings: what a worker looks up of 64 of them at once. The first earn both wishes of somebody as
 // much.
@@ -16,17 +19,13 @@ const (
 
 // postingSheet is a block of postings by columns.
 type postingSheet struct {
-	from        int32 // brief
-	n           int32 // of rows
-	province    int32
-	list        int32
-	strict      bool
-	occupations []int32  // by class, those of the list
-	_           [16]byte // the columns begin with a line of the processor's cache, as wide registers read them
-	start       column   // what a row loses whoever comes, all its skills being covered; lost where there is none
-	skills      [(mustSlots + niceSlots) / 2]couple
-	columns     [postingColumns]column
-	places      places
+	from    int32    // brief
+	n       int32    // of rows
+	_       [56]byte // the columns begin with a line of the processor's cache, as wide registers read them
+	start   column   // what a row loses whoever comes, all its skills being covered; lost where there is none
+	skills  [(mustSlots + niceSlots) / 2]couple
+	columns [postingColumns]column
+	places  places
 }
 
 // Required skills stand in four slots, each of which loses a quarter of what all can: one skill in all, each of two in two.
@@ -122,27 +121,24 @@ func (m *Market) newPostingClasses() (c postingClasses) {
 	return c
 }
 
-// postingSheet lays out the block of the briefs from a number on.
-func (m *Market) postingSheet(x *postingIndex, from, province int32) postingSheet {
+// postingSheet lays out the block of a list that has the briefs from a number on.
+func (m *Market) postingSheet(x *postingIndex, list *postingList, from int32) postingSheet {
 	c, briefs := &x.kinds, x.briefs[from:]
-	s := postingSheet{from: from, n: int32(len(briefs)), province: province, strict: briefs[0].has(strictBrief)}
+	s := postingSheet{from: from, n: int32(len(briefs))}
 	for i := len(briefs); i < tallyRows; i++ {
 		s.start[i] = lost
 	}
 	for i := range briefs {
 		p := &m.postings.rows[briefs[i].row]
-		if n := len(s.occupations); n == 0 || s.occupations[n-1] != p.occupation {
-			s.occupations = append(s.occupations, p.occupation)
-		}
 		s.start[i] = m.startLoss(p)
-		a, b := x.districtsOf(m.postings.siteSets[p.sites], province)
+		a, b := x.districtsOf(m.postings.siteSets[p.sites], list.province)
 		s.places.put(i, a, b, p.untrusted == 0)
 		certificate, language := m.askings(p)
 		s.columns[columnMonthsSchooling][i] = both(c.months.class(int64(p.months)), c.schooling.class(schoolings{p.schooling, p.vocational}))
 		s.columns[columnCertsLanguages][i] = both(c.certificates.class(certificate), c.languages.class(language))
 		s.columns[columnPay][i] = both(c.payMost.class(p.payMax), c.payLeast.class(p.payMin))
 		s.columns[columnBenefitsShift][i] = both(c.benefits.class(provision{p.benefits, p.complete}), c.shifts.class(p.shift))
-		s.columns[columnOccupation][i] = both(uint8(len(s.occupations)-1), 0)
+		s.columns[columnOccupation][i] = both(uint8(slices.Index(list.occupations, p.occupation)%classCount), 0)
 		s.laySkills(i, 0, mustSlots, cut(m.postings.skills, p.mustSkills), x.codes.skills)
 		s.laySkills(i, mustSlots, niceSlots, p.niceTold(m), x.codes.skills)
 	}

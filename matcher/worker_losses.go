@@ -6,6 +6,8 @@ type workerLosses struct {
 	shared    [sharedColumns][2]losses
 	tables    [2][postingColumns - sharedColumns][2]losses // by wish
 	wish      [2]int                                       // what all that is wished but the occupation earns at most, in units
+	list      [2]int                                       // and with the best of the occupations of the list turned to
+	near      *placeLosses                                 // of the list turned to
 	asked     int                                          // what all that is asked earns at most
 	months    int                                          // for which the table is, -1 for none
 	byKm      [lands][farKm + 1]uint8

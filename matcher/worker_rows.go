@@ -4,11 +4,6 @@ import "math/bits"
 
 // tryBlock looks a block up, and leaves its rows until nothing better is open.
 func (q *workerQuery) tryBlock(number int32, bound int) {
-	s := &q.m.index.postings.sheets[number]
-	if !s.strict {
-		q.tryLenient(s)
-		return
-	}
 	at := len(q.tallied)
 	q.tallied = append(q.tallied, tallied{})
 	t := &q.tallied[at]

@@ -22,14 +22,26 @@ func scoreOf(left uint8) int {
 // reach is what is left, at least, of a row that may score so much.
 func reach(score int) uint8 { return uint8(1 + lossUnit*score) }
 
-// lookUp looks up a block, and gives the most that any of its rows scores, or impossible where that is less than a score.
+// turnTo turns to the blocks of a list.
+func (q *workerQuery) turnTo(number int32) {
+	l, list := &q.losing, &q.m.index.postings.lists[number]
+	for i := range int(q.w.count) {
+		best := q.occupationMost(number, i)
+		q.occupationLosses(list, i, best)
+		l.list[i] = lossUnit*best + l.wish[i]
+	}
+	q.monthLosses(q.monthsMost(number))
+	l.near = q.districtLosses(list.province)
+}
+
+// lookUp looks up a block of the list turned to, and gives the most that any of its rows scores, or impossible where that is less
+// than a score.
 func (q *workerQuery) lookUp(t *tallied, number int32, score int) (bound int) {
 	s, l := &q.m.index.postings.sheets[number], &q.losing
-	var wish, budgets [2]int
+	var budgets [2]int
 	budget := -1
 	for i := range int(q.w.count) {
-		wish[i] = lossUnit*q.occupationLosses(s, i) + l.wish[i]
-		if budgets[i] = wish[i] + l.asked - lossUnit*score; score <= 0 { // no score falls below nothing
+		if budgets[i] = l.list[i] + l.asked - lossUnit*score; score <= 0 { // no score falls below nothing
 			budgets[i] = lost - 1
 		}
 		budget = max(budget, budgets[i])
@@ -37,14 +49,13 @@ func (q *workerQuery) lookUp(t *tallied, number int32, score int) (bound int) {
 	if budget < 0 {
 		return impossible
 	}
-	q.monthLosses(q.monthsMost(s.list))
 	if tally(&t.asked, &t.asked, &s.start, s.skills[:], l.skills[:], s.columns[:sharedColumns], l.shared[:], uint8(budget)) == 0 {
 		return impossible
 	}
-	left, near := uint8(0), q.districtLosses(s.province)
+	left := uint8(0)
 	for i := range int(q.w.count) {
 		if budgets[i] >= 0 {
-			left = tallyLeft(&t.left, &t.asked, s.columns[sharedColumns:], l.tables[i][:], &s.places, near, uint8(wish[i]), uint8(l.asked))
+			left = tallyLeft(&t.left, &t.asked, s.columns[sharedColumns:], l.tables[i][:], &s.places, l.near, uint8(l.list[i]), uint8(l.asked))
 		}
 	}
 	t.sheet = number
@@ -54,16 +65,14 @@ func (q *workerQuery) lookUp(t *tallied, number int32, score int) (bound int) {
 	return scoreOf(left)
 }
 
-// occupationLosses fills the table of a wish for the occupations of a block, and gives what the best of them earns.
-func (q *workerQuery) occupationLosses(s *postingSheet, i int) (best int) {
-	best = q.occupationMost(s.list, i)
+// occupationLosses fills the table of a wish for the occupations of a list, the best of which earns so much.
+func (q *workerQuery) occupationLosses(list *postingList, i, best int) {
 	table, points, closeness := &q.losing.tables[i][columnOccupation-sharedColumns][0], &q.byClose[i], q.closeness[i]
-	if len(s.occupations) == 1 {
+	if len(list.occupations) == 1 {
 		table[0] = 0
-		return best
+		return
 	}
-	for class, occupation := range s.occupations {
+	for class, occupation := range list.occupations {
 		table[class%classCount] = uint8(lossUnit * (best - int(points[closeness[occupation]])))
 	}
-	return best
 }
