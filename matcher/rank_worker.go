@@ -84,14 +84,17 @@ func (q *workerQuery) roughly(wish int, place [2]int8) int {
 
 // openProvince bounds the lists of a province by occupation and place.
 func (q *workerQuery) openProvince(province int32) {
-	x, floor := &q.m.index.postings, q.floor()
+	x, floor, place := &q.m.index.postings, q.floor(), q.placeIn(province)
 	from, to := x.in(province)
 	for i := from; i < to; i++ {
+		if province == 0 {
+			place = q.placeOf(&x.lists[i])
+		}
 		wish := 0
 		for k := range int(q.w.count) {
 			wish = max(wish, q.occupationMost(i, k)+q.wishRest[k])
 		}
-		q.frontier.add(roughStorey, i, q.roughly(wish, q.placeOf(&x.lists[i])), floor)
+		q.frontier.add(roughStorey, i, q.roughly(wish, place), floor)
 	}
 }
 
