@@ -46,7 +46,7 @@ func newWorkerIndex(m *Market, codes indexCodes) (x workerIndex) {
 		from = to
 	}
 	x.group(blocks)
-	x.kinds, x.district, x.communes = newWishClasses(x.gists), m.vocabulary.districts(classCount-1), m.homes()
+	x.kinds, x.district, x.communes = newWishClasses(x.gists, x.papers), m.vocabulary.districts(classCount-1), m.homes()
 	x.heads, x.sheets, x.untold = make([]wishHead, 0, len(blocks)), make([]wishSheet, 0, len(blocks)), make([]uint64, 0, len(blocks))
 	for i := range blocks {
 		x.layOut(m, &blocks[i])

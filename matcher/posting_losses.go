@@ -108,6 +108,22 @@ func (q *postingQuery) paperLosses() {
 	for _, asked := range q.sieve.papers {
 		l.papers = append(l.papers, paperLoss(most[asked.kind], q.sieve.of[asked.kind], w))
 	}
+	for class, held := range q.m.index.workers.kinds.papers.values {
+		l.tables[columnNamedPapers][1][class] = q.withoutPapers(held)
+	}
+}
+
+// withoutPapers is what somebody loses who has these papers only.
+func (q *postingQuery) withoutPapers(held uint64) (loss uint8) {
+	if q.sieve.certs&^held != 0 {
+		return lost
+	}
+	for i, asked := range q.sieve.papers {
+		if asked.bit&held == 0 {
+			loss += q.losing.papers[i]
+		}
+	}
+	return loss
 }
 
 // paperLoss is what is lost at least with each paper somebody lacks of so many of a kind, however the points are rounded.

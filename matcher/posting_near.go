@@ -13,6 +13,7 @@ type nearness struct {
 	seen   uint32
 	told   bool // the tables tell
 	tables [reachSteps]losses
+	named  losses  // what those lose who name provinces, by their groups
 	levels []level // by what is lost, the least first
 }
 
@@ -46,6 +47,7 @@ func (q *postingQuery) near(group int32) *nearness {
 		q.approach(n, homes, &q.sieve.ways[i].to, &kms[i])
 	}
 	n.findLevels()
+	q.findNamed(n, homes.province)
 	return n
 }
 
@@ -90,6 +92,24 @@ func (n *nearness) findLevels() {
 				n.levels = slices.Insert(n.levels, at, level{loss: loss})
 			}
 			n.levels[at].districts |= districtBit(step, district)
+		}
+	}
+}
+
+// findNamed finds what people of a province lose who name others, but none of the workplaces'.
+func (q *postingQuery) findNamed(n *nearness, home int32) {
+	w, points, groups := &q.m.weights, q.m.weights.PlaceAnywhere, 0
+	for i := range q.sieve.ways {
+		to := q.sieve.ways[i].to.province
+		if to == home {
+			return
+		}
+		groups |= 1 << (to % namedGroups)
+		points = max(points, acrossBorder(q.nearest[i][home], w))
+	}
+	for class := range n.named {
+		if class&groups == 0 {
+			n.named[class] = lossOf(w.Place, points, false)
 		}
 	}
 }

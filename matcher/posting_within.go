@@ -33,10 +33,10 @@ func (q *postingQuery) within(number int32, score int) (rows uint64) {
 		from = columnKin
 		q.kinLosses(h)
 	}
-	if rows &= tally(&l.out, &l.requirement, start, s.asked[:], l.worked[:], s.columns[from:], l.tables[from:], uint8(budget)); rows == 0 || len(l.papers) == 0 {
-		return rows
+	if rows &= tally(&l.out, &l.requirement, start, s.asked[:], l.worked[:], s.columns[from:], l.tables[from:], uint8(budget)); len(l.papers) > 0 {
+		l.papered(s, rows)
 	}
-	return q.papered(h, rows, budget)
+	return rows
 }
 
 // kinLosses fills the table of the occupations that share a block.
@@ -60,6 +60,7 @@ func (l *postingLosses) turn(q *postingQuery, h *wishHead) {
 		for step := range near.tables {
 			l.tables[columnNear+step/2][step%2] = near.tables[step]
 		}
+		l.tables[columnNamedPapers][0] = near.named
 	}
 	if l.kin != h.kin {
 		l.kin, l.closeness, l.shared = h.kin, q.closest[h.kin], q.m.index.workers.kins.shared(h.kin)
@@ -96,25 +97,12 @@ func (q *postingQuery) trusting(score int) int {
 	return score + int(q.p.untrusted)
 }
 
-// papered adds what rows lose without certificates and languages to what is lost, and gives those that are left.
-func (q *postingQuery) papered(h *wishHead, rows uint64, budget int) (left uint64) {
-	l := &q.losing
+// papered counts what rows lose without certificates and languages as lost of what is asked.
+func (l *postingLosses) papered(s *wishSheet, rows uint64) {
 	for ; rows != 0; rows &= rows - 1 {
 		i := bits.TrailingZeros64(rows)
-		held := q.m.index.workers.papers[h.from+int32(i)]
-		loss := 0
-		for k, asked := range q.sieve.papers {
-			if asked.bit&held == 0 {
-				loss += int(l.papers[k])
-			}
-		}
-		if q.sieve.certs&^held != 0 || int(l.out[i])+loss > budget {
-			continue
-		}
-		l.requirement[i], l.out[i] = l.requirement[i]+uint8(loss), l.out[i]+uint8(loss)
-		left |= 1 << i
+		l.requirement[i%tallyRows] += l.tables[columnNamedPapers][1][upper(s.columns[columnNamedPapers][i%tallyRows])]
 	}
-	return left
 }
 
 // twoSides is what the wish of a row and what is asked of it are worth at most, in units.

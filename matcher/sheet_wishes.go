@@ -10,8 +10,9 @@ const (
 	columnKin = iota // the class of the occupation, where several share a list; all other lists leave it out
 	columnFloorWants
 	columnShiftsConditions
-	columnNear  // by how far they would go, a class a step: the district of the home, for those of the step
-	wishColumns = columnNear + reachSteps/2
+	columnNear                                    // by how far they would go, a class a step: the district of the home, for those of the step
+	columnNamedPapers = columnNear + reachSteps/2 // the provinces that somebody names, as named says; certificates and languages
+	wishColumns       = columnNamedPapers + 1
 )
 
 // reachSteps is by how many steps it is told how far somebody would go; stepKm are their kilometres at most, of which the
@@ -52,20 +53,23 @@ type wishClasses struct {
 	wants          classTable[wanted]
 	shifts         classTable[uint32]
 	conditions     classTable[uint16]
+	papers         classTable[uint64]
 }
 
-func newWishClasses(gists []gist) (c wishClasses) {
+func newWishClasses(gists []gist, papers []uint64) (c wishClasses) {
 	floors, worked := make([]int64, len(gists)), make([]int64, len(gists))
-	wants, shifts, conditions := map[wanted]int{}, map[uint32]int{}, map[uint16]int{}
+	wants, shifts, conditions, held := map[wanted]int{}, map[uint32]int{}, map[uint16]int{}, map[uint64]int{}
 	for i := range gists {
 		g := &gists[i]
 		floors[i], worked[i] = int64(g.floor), int64(g.months)
 		wants[wanted{g.wants, g.needs}]++
 		shifts[g.shifts]++
 		conditions[g.conditions]++
+		held[papers[i]]++
 	}
 	c.floors, c.worked = stepsOf(floors), stepsOf(worked)
 	c.wants, c.shifts, c.conditions = commonest(wants, compareWanted), commonest(shifts, cmp.Compare), commonest(conditions, cmp.Compare)
+	c.papers = commonest(held, cmp.Compare)
 	return c
 }
 
@@ -90,6 +94,7 @@ func (x *workerIndex) layOut(m *Market, b *workerBlock) {
 		}
 		districts |= districtBit(step, int(district))
 		s.layHome(i, step, district)
+		s.columns[columnNamedPapers][i] = both(g.named(b.homes.province), c.papers.class(x.papers[b.from+int32(i)]))
 		if !s.laySkills(i, &g, x.codes.skills) {
 			untold |= 1 << i
 		}
@@ -114,6 +119,22 @@ func (s *wishSheet) layHome(row, step int, district uint8) {
 	} else {
 		*at = both(0, district)
 	}
+}
+
+// namedGroups is how many groups of provinces a class tells apart, a bit each.
+const namedGroups = 4
+
+// named gives the groups of the provinces that somebody names, where going to any other takes more than distance or is
+// out of the question; of all others, all groups. Every fourth province is of one group.
+func (g *gist) named(home int32) (groups uint8) {
+	const all = 1<<namedGroups - 1
+	if home == 0 || !g.elusive && g.reach != ReachProvinces {
+		return all
+	}
+	for listed := g.listed; listed != 0; listed >>= namedGroups {
+		groups |= uint8(listed & all)
+	}
+	return groups
 }
 
 // severalKinds is the degree of a skill that somebody holds more than once, at several levels say.
