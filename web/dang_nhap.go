@@ -12,11 +12,14 @@ import (
 	"noiviec/internal/store"
 )
 
-// Limits on trying passwords: five a minute for an account, thirty a minute for an address.
+// Limits on guessing passwords, a minute. Only wrong tries count: a whole office, a job fair, everybody behind one
+// mobile carrier's address comes in at once, and so does who opens the same account on a third device. That what is
+// right costs work too, 19 MiB each, is bounded by far more than people do.
 const (
-	triesPerAccount = 5
-	triesPerAddress = 30
-	locksAfter      = 20 // failed tries in a row lock an account for a quarter of an hour
+	wrongPerAccount  = 5
+	wrongPerAddress  = 30
+	loginsPerAddress = 300
+	locksAfter       = 20 // failed tries in a row lock an account for a quarter of an hour
 )
 
 type loginPage struct {
@@ -37,17 +40,23 @@ func (s *Server) showLogin(v *visit) error {
 func (s *Server) login(v *visit) error {
 	f := v.form()
 	name, password := strings.ToLower(f.Text("login")), f.raw("password")
-	if !s.limits.allow("account:"+name, triesPerAccount, time.Minute, v.now) || !s.limits.allow("address:"+v.IP(), triesPerAddress, time.Minute, v.now) {
+	if !s.limits.allow("logins:"+v.IP(), loginsPerAddress, time.Minute, v.now) {
 		return s.loginAgain(v, f, "error.login.slow")
 	}
 	user, err := s.account(v, name)
 	if err != nil {
 		return err
 	}
-	if ok, err := s.proves(v, user, password, f.Text("code")); err != nil || !ok {
-		if err != nil {
-			return err
-		}
+	tried, err := s.try(v, user, name, password, f.Text("code"))
+	if err == nil && user != nil {
+		err = s.countTry(v, user, tried)
+	}
+	switch {
+	case err != nil:
+		return err
+	case tried == tooOften:
+		return s.loginAgain(v, f, "error.login.slow")
+	case tried == wrong:
 		return s.loginAgain(v, f, "error.login")
 	}
 	if err := v.open(user, user.TOTPOn); err != nil {
@@ -74,39 +83,64 @@ func (s *Server) account(v *visit, login string) (*market.User, error) {
 	return &found.Items[0], nil
 }
 
-// proves checks password and second factor, and counts the failures.
-func (s *Server) proves(v *visit, u *market.User, password, code string) (bool, error) {
+// tried is what came of a try to log in.
+type tried int
+
+const (
+	wrong tried = iota
+	right
+	tooOften // not looked at: too many wrong ones before
+)
+
+// try checks password and second factor while it holds one of the few places for that: so many wrong ones at the same
+// instant cannot all be looked at before the first is counted.
+func (s *Server) try(v *visit, u *market.User, name, password, code string) (tried, error) {
+	select {
+	case s.hasher <- struct{}{}:
+	case <-v.ctx.Done():
+		return wrong, market.Fail(market.Unavailable, "error.busy")
+	}
+	defer func() { <-s.hasher }()
+	account, address := "account:"+name, "address:"+v.IP()
+	if !s.limits.left(account, wrongPerAccount, time.Minute, v.now) || !s.limits.left(address, wrongPerAddress, time.Minute, v.now) {
+		return tooOften, nil
+	}
+	if proves(v.now, u, password, code) {
+		return right, nil
+	}
+	s.limits.allow(account, wrongPerAccount, time.Minute, v.now)
+	s.limits.allow(address, wrongPerAddress, time.Minute, v.now)
+	return wrong, nil
+}
+
+// proves checks password and second factor, for an unknown account against nobody's password.
+func proves(now time.Time, u *market.User, password, code string) bool {
 	hash := nobody
 	if u != nil && u.Password != "" {
 		hash = u.Password
 	}
-	select {
-	case s.hasher <- struct{}{}:
-	case <-v.ctx.Done():
-		return false, market.Fail(market.Unavailable, "error.busy")
+	ok := checkPassword(hash, password) && u != nil && !u.Disabled && now.After(u.LockedTill)
+	if ok && u.TOTPOn {
+		ok, _ = totp.ValidateCustom(strings.ReplaceAll(code, " ", ""), u.TOTPSecret, now, totp.ValidateOpts{Period: 30, Skew: 1, Digits: otp.DigitsSix})
 	}
-	right := checkPassword(hash, password)
-	<-s.hasher
-	if u == nil {
-		return false, nil
-	}
-	right = right && !u.Disabled && v.now.After(u.LockedTill)
-	if right && u.TOTPOn {
-		right, _ = totp.ValidateCustom(strings.ReplaceAll(code, " ", ""), u.TOTPSecret, v.now, totp.ValidateOpts{Period: 30, Skew: 1, Digits: otp.DigitsSix})
-	}
-	if right && u.Tries == 0 {
-		return true, nil
+	return ok
+}
+
+// countTry counts the failures in a row, which lock an account for a while.
+func (s *Server) countTry(v *visit, u *market.User, t tried) error {
+	if t == tooOften || t == right && u.Tries == 0 {
+		return nil
 	}
 	u.Tries++
-	if right {
+	if t == right {
 		u.Tries = 0
 	} else if u.Tries%locksAfter == 0 {
 		u.LockedTill = market.Stamp(v.now.Add(15 * time.Minute))
 	}
 	if err := v.put(u); err != nil && market.KindOf(err) != market.Conflict {
-		return false, err
+		return err
 	}
-	return right, nil
+	return nil
 }
 
 // home is where each role begins.

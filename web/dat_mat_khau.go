@@ -35,12 +35,16 @@ func (s *Server) showSetup(v *visit) error {
 	return s.renderSetup(v, v.blank(0, nil), u, v.Query("ma"))
 }
 
-// setupAccount finds whose link it is; guesses are slowed down by address.
+// setupAccount finds whose link it is. Wrong ones are slowed down by address; an office's first morning is not.
 func (s *Server) setupAccount(v *visit, secret string) (market.User, error) {
-	if !s.limits.allow("setup:"+v.IP(), triesPerAddress, time.Minute, v.now) {
+	if !s.limits.left("setup:"+v.IP(), wrongPerAddress, time.Minute, v.now) {
 		return market.User{}, market.Fail(market.Unavailable, "error.login.slow")
 	}
-	return s.Desk.SetupAccount(v.ctx, s.Centre, v.now, secret)
+	u, err := s.Desk.SetupAccount(v.ctx, s.Centre, v.now, secret)
+	if market.KindOf(err) == market.Conflict {
+		s.limits.allow("setup:"+v.IP(), wrongPerAddress, time.Minute, v.now)
+	}
+	return u, err
 }
 
 func (s *Server) renderSetup(v *visit, f *Form, u market.User, secret string) error {

@@ -60,7 +60,7 @@ func (s *Server) enrol(v *visit) error {
 		return err
 	}
 	f := v.form()
-	right := u.TOTPSecret != "" && s.limits.allow("enrol:"+string(u.ID), triesPerAccount, reportRefill/10, v.now)
+	right := u.TOTPSecret != "" && s.limits.allow("enrol:"+string(u.ID), wrongPerAccount, reportRefill/10, v.now)
 	if right {
 		right, _ = totp.ValidateCustom(f.Text("code"), u.TOTPSecret, v.now, totp.ValidateOpts{Period: 30, Skew: 1, Digits: otp.DigitsSix})
 	}

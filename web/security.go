@@ -120,15 +120,27 @@ func (l *limiter) allow(key string, burst float64, refill time.Duration, now tim
 			}
 		}
 	}
-	b, ok := l.buckets[key]
-	if !ok {
-		b = bucket{burst, now}
-	}
-	b.tokens = min(burst, b.tokens+burst*float64(now.Sub(b.at))/float64(refill))
-	b.at = now
-	if ok = b.tokens >= 1; ok {
+	b := l.filled(key, burst, refill, now)
+	ok := b.tokens >= 1
+	if ok {
 		b.tokens--
 	}
 	l.buckets[key] = b
 	return ok
+}
+
+// left reports whether allow would find a token, and takes none.
+func (l *limiter) left(key string, burst float64, refill time.Duration, now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.filled(key, burst, refill, now).tokens >= 1
+}
+
+// filled gives a bucket as it is by now; a new one is full.
+func (l *limiter) filled(key string, burst float64, refill time.Duration, now time.Time) bucket {
+	b, ok := l.buckets[key]
+	if !ok {
+		return bucket{burst, now}
+	}
+	return bucket{min(burst, b.tokens+burst*float64(now.Sub(b.at))/float64(refill)), now}
 }

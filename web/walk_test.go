@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/pquerna/otp/totp"
@@ -141,12 +143,40 @@ func TestLogin(t *testing.T) {
 			}
 		}
 	})
-	t.Run("sixth try in a minute waits", func(t *testing.T) {
-		for range 5 {
+	t.Run("sixth wrong try in a minute waits, in the visitor's language", func(t *testing.T) {
+		for range wrongPerAccount {
 			answer("thu-employer", "sai")
 		}
-		if status, _ := answer("thu-employer", "mat-khau-thu"); status == http.StatusSeeOther {
-			t.Error("got in, want to wait")
+		for _, lang := range []string{"vi", "en"} {
+			b := s.browser(market.Anyone)
+			b.jar["nv-lang"] = lang
+			res, body := b.post("/dang-nhap", "/dang-nhap", url.Values{"login": {"thu-employer"}, "password": {"mat-khau-thu"}})
+			if res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, s.s.words[lang]["error.login.slow"]) || !strings.Contains(body, `value="thu-employer"`) {
+				t.Errorf("%s: got %d, want to be told to wait, with what was typed", lang, res.StatusCode)
+			}
+		}
+	})
+	t.Run("who has the password need not wait", func(t *testing.T) { // a shared account, a whole office behind one address
+		for i := range wrongPerAddress + wrongPerAccount + 1 {
+			login := []string{"thu-seeker", "thu-administrator"}[i%2]
+			if status, _ := answer(login, "mat-khau-thu"); status != http.StatusSeeOther {
+				t.Fatalf("log-in %d as %s: got %d", i+1, login, status)
+			}
+		}
+	})
+	t.Run("wrong tries at the same instant are not all looked at", func(t *testing.T) {
+		var looked atomic.Int32
+		var tries sync.WaitGroup
+		for range 4 * wrongPerAccount {
+			tries.Go(func() {
+				if _, said := answer("thu-khong-co", "sai"); said {
+					looked.Add(1)
+				}
+			})
+		}
+		tries.Wait()
+		if n, most := int(looked.Load()), wrongPerAccount+cap(s.s.hasher)-1; n < wrongPerAccount || n > most {
+			t.Errorf("looked at %d tries, want %d to %d", n, wrongPerAccount, most)
 		}
 	})
 	t.Run("token changes and logout ends it", func(t *testing.T) {
