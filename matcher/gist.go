@@ -26,6 +26,7 @@ type gist struct {
 	whole, least uint8 // of the wish
 	elusive      bool  // where the person would go takes more than these to tell
 	never        bool  // and there are places where he or she would not go
+	barred       bool  // by law from some work
 	plain        bool  // for a plain posting it tells all that this wish scores, but for the place of one who is elusive
 }
 
@@ -67,7 +68,7 @@ func (m *Market) gist(row int32, wish uint8) gist {
 		g.skills[g.count] = key
 		g.count++
 	}
-	g.whole, g.least = x.whole, x.least
+	g.whole, g.least, g.barred = x.whole, x.least, w.barred != 0
 	g.plain = m.plainWish(w, x) && !g.never && g.count != tooMany
 	for i, s := range cut(m.workers.experience, w.experience) {
 		g.practised, g.months = 1+s.occupation, max(g.months, uint16(s.months))

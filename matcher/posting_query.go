@@ -11,7 +11,7 @@ type postingQuery struct {
 	m         *Market
 	p         *postingRow
 	must      ConditionSet
-	plain     bool         // a plain gist tells what its wish scores
+	plain     bool         // a plain gist may tell all that its wish scores
 	asked     []askedSkill // must, then nice
 	covers    []cover      // chained by held skill
 	first     []int32      // by held skill: 1 + where its chain begins, 0 none
@@ -159,7 +159,7 @@ func (q *postingQuery) prepareBounds() {
 		q.nearest = append(q.nearest, row)
 	}
 	q.sieve.prepare(q)
-	q.plain = q.sieve.plain && q.sieve.few && p.bars == 0 && p.static&q.must == 0 && p.mustCerts.n+p.niceCerts.n+p.languages.n == 0 && max(p.schooling, p.vocational) < levels
+	q.plain = q.sieve.plain && q.sieve.few && p.static&q.must == 0 && (p.languages.n == 0 || !q.must.Has(LanguageMissing)) && max(p.schooling, p.vocational) < levels
 	q.prepareLosses()
 }
 

@@ -55,7 +55,7 @@ func (q *postingQuery) weighRow(r *waitingRow) {
 	if score < least || q.m.workers.gone.has(g.row) {
 		return
 	}
-	if !g.plain || !q.plain || !q.sieve.told {
+	if !q.tells(g, x.papers[at]) {
 		q.try(g.row, int(h.wish), order, least)
 	} else if q.told == nil || !q.told.names(g.row, q.row, score) {
 		q.top.offerOnce(candidate{order, g.row, uint8(score)})
@@ -70,4 +70,9 @@ func (q *postingQuery) against(hash uint64) (order uint64, least int) {
 		least = max(least, q.top.least()+1)
 	}
 	return order, least
+}
+
+// tells reports whether a gist, the last to be bounded, and papers tell all that its wish scores.
+func (q *postingQuery) tells(g *gist, papers uint64) bool {
+	return g.plain && q.plain && q.sieve.told && papers&q.sieve.vague == 0 && (q.p.bars == 0 || !g.barred)
 }

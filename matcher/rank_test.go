@@ -191,7 +191,7 @@ func checkSheetBounds(t *testing.T, q *postingQuery, number int32, bound int) {
 		g := &m.index.workers.gists[sheet.from+i]
 		s, gist := q.weigh(&m.workers.rows[g.row]), q.sieve.bound(q, number, int(i))
 		score, mine := s.score(p), s.chosen == sheet.wish
-		if g.plain && q.plain && q.sieve.told && (mine && (s.fails == 0) != (gist != impossible) || s.fails == 0 && (gist > score || mine && gist < score)) {
+		if q.tells(g, m.index.workers.papers[sheet.from+i]) && (mine && (s.fails == 0) != (gist != impossible) || s.fails == 0 && (gist > score || mine && gist < score)) {
 			t.Fatalf("posting %s × worker %s: score %d, failing %v, said to be exactly %d", p.name(m), m.WorkerID(g.row), score, s.fails, gist)
 		}
 		if s.fails == 0 && mine && (score > min(bound, gist) || q.within(number, score)>>i&1 == 0 || !q.losing.worth(int(i)).reach(q.trusting(score))) {

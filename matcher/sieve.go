@@ -24,6 +24,7 @@ type sieve struct {
 	nicePoints []uint8 // of the welcome ones
 	restMost   int     // what pay, benefits, shift and conditions earn at most
 	papers     []paper
+	vague      uint64          // those that somebody may have and not what is asked for
 	of         [paperKinds]int // how many are asked for, of a kind; of the welcome ones, of skills and certificates
 	skillsMost int             // what skills earn at most, and welcome certificates
 	payLimit   uint32          // the greatest floor that is met, in thousands of đồng
@@ -79,7 +80,13 @@ const (
 func (s *sieve) preparePapers(q *postingQuery) {
 	p := q.p
 	s.papers, s.of = s.papers[:0], [paperKinds]int{int(p.mustCerts.n), int(p.niceSkills.n + p.niceCerts.n), int(p.languages.n)}
+	v := q.m.vocabulary
+	crowded := len(v.certificates.words)+len(v.languages.words) > 64 // some are folded into one
+	s.vague = 0
 	for i, c := range q.certs {
+		if crowded || c.level > 0 {
+			s.vague |= fold(c.certificate)
+		}
 		kind := mustCertificate
 		if i >= int(p.mustCerts.n) {
 			kind = niceCertificate
@@ -87,6 +94,9 @@ func (s *sieve) preparePapers(q *postingQuery) {
 		s.papers = append(s.papers, paper{fold(c.certificate), kind})
 	}
 	for _, l := range q.langs {
+		if crowded || l.level > 0 {
+			s.vague |= foldLanguage(l.language)
+		}
 		s.papers = append(s.papers, paper{foldLanguage(l.language), anyLanguage})
 	}
 }
@@ -229,7 +239,7 @@ func (s *sieve) bound(q *postingQuery, number int32, i int) int {
 	at := h.from + int32(i)
 	g := &x.gists[at]
 	requirement := s.requirement(g, x.papers[at], &q.m.weights)
-	if requirement < 0 || g.floor > s.payLimit {
+	if requirement < 0 || g.floor > s.payLimit || s.certs&^x.papers[at] != 0 {
 		return impossible
 	}
 	w, p, province := &q.m.weights, q.p, x.groups[h.group].province
