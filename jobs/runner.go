@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -180,8 +181,26 @@ func (r *Runner) Start(_ context.Context, name, trigger string, by market.ID) er
 	return nil
 }
 
+// Resume starts the jobs whose last run was stopped before it was done: the service ended, and is back.
+func (r *Runner) Resume(ctx context.Context) error {
+	for _, job := range Jobs {
+		last, err := store.First[market.Run](ctx, r.Store, store.Query{Centre: r.Centre, Index: "runs_by_job", Equal: []any{job.Name}, Desc: true})
+		if market.KindOf(err) == market.NotFound || err == nil && last.State != market.RunStopped {
+			continue
+		}
+		if err == nil {
+			err = r.Start(ctx, job.Name, "start", "")
+		}
+		if err != nil {
+			return fmt.Errorf("resume %s: %w", job.Name, err)
+		}
+	}
+	return nil
+}
+
 // Run runs one job now and records the run. Another process (or an earlier start) still at it is a Conflict
-// "error.job.running". A panic in the job is recorded as its error.
+// "error.job.running". A panic in the job is recorded as its error; a run whose context is canceled is recorded as
+// stopped, and Resume begins it again.
 func (r *Runner) Run(ctx context.Context, name, trigger string, by market.ID) (market.Run, error) {
 	job, err := jobNamed(name)
 	if err != nil {
@@ -212,7 +231,7 @@ func (r *Runner) run(ctx context.Context, job Job, trigger string, by market.ID)
 	})
 	run.Counts, err = r.guarded(ctx, job, run, now)
 	stop()
-	return r.finish(&run, lease, err)
+	return r.finish(&run, lease, err, ctx.Err())
 }
 
 // guarded runs the job and turns a panic into an error.
@@ -225,12 +244,17 @@ func (r *Runner) guarded(ctx context.Context, job Job, run market.Run, now time.
 	return job.do(ctx, r, run, now)
 }
 
-// finish records how the run ended, also when its context has ended, and gives the lease back.
-func (r *Runner) finish(run *market.Run, lease market.Lease, failed error) (market.Run, error) {
+// finish records how the run ended, also when its context has ended, and gives the lease back. That the run was told
+// to stop is no failure; what goes wrong beside it is.
+func (r *Runner) finish(run *market.Run, lease market.Lease, failed, told error) (market.Run, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	run.Ended, run.State = market.Stamp(r.Now()), market.RunDone
-	if failed != nil {
+	said := "job ran"
+	switch {
+	case errors.Is(told, context.Canceled) && onlyCanceled(failed):
+		run.State, said = market.RunStopped, "job stopped before it was done, begins again at the next start"
+	case failed != nil:
 		run.State, run.Error = market.RunFailed, failed.Error()
 		r.Log.Error("job failed", "job", run.Job, "run", run.ID, "err", failed)
 	}
@@ -241,8 +265,23 @@ func (r *Runner) finish(run *market.Run, lease market.Lease, failed error) (mark
 	if releaseErr := r.Store.ReleaseLease(ctx, lease); releaseErr != nil {
 		r.Log.Warn("lease not released", "job", run.Job, "err", releaseErr)
 	}
-	r.Log.Info("job ran", "job", run.Job, "run", run.ID, "trigger", run.Trigger, "state", run.State, "took", run.Ended.Sub(run.Started), "counts", run.Counts)
+	r.Log.Info(said, "job", run.Job, "run", run.ID, "trigger", run.Trigger, "state", run.State, "took", run.Ended.Sub(run.Started), "counts", run.Counts)
 	return *run, errors.Join(failed, err)
+}
+
+// onlyCanceled reports whether an error says that the context was canceled and, where several are joined, nothing else.
+func onlyCanceled(err error) bool {
+	for err != nil && err != context.Canceled {
+		switch inner := err.(type) {
+		case interface{ Unwrap() []error }:
+			return !slices.ContainsFunc(inner.Unwrap(), func(err error) bool { return !onlyCanceled(err) })
+		case interface{ Unwrap() error }:
+			err = inner.Unwrap()
+		default:
+			return errors.Is(err, context.Canceled) // a driver's own kind of saying so
+		}
+	}
+	return err != nil
 }
 
 // actor is who jobs act as.

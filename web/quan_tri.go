@@ -188,9 +188,10 @@ func (s *Server) startRun(v *visit) error {
 type runPage struct {
 	Layout
 	runRow
-	All  []string
-	By   string
-	Same bool // nothing changed: the same records give the same lists
+	All     []string
+	By      string
+	Same    bool // nothing changed: the same records give the same lists
+	Stopped bool
 }
 
 // showRun shows one run with everything it counted.
@@ -204,6 +205,7 @@ func (s *Server) showRun(v *visit) error {
 		return err
 	}
 	page := &runPage{Layout: v.layout("runs.one", v.word("job", run.Job)), runRow: v.runRow(run, 0), All: v.counts(run.Counts)}
+	page.Stopped = run.State == market.RunStopped
 	changed, counted := run.Counts["changed"]
 	page.Same = run.State == market.RunDone && counted && changed == 0
 	if u, err := load[market.User](v, run.By); run.By != "" && err == nil {

@@ -263,6 +263,16 @@ func TestRunsPage(t *testing.T) {
 			t.Error("the text of a fault is shown")
 		}
 	}
+	run.Meta, run.State, run.Error, run.Started = market.Meta{ID: market.NewID(), Centre: s.centre, RecordedAt: testNow}, market.RunStopped, "", testNow.Add(time.Minute)
+	if err := s.s.Store.Apply(t.Context(), store.Put(&run)); err != nil {
+		t.Fatal(err)
+	}
+	if _, body := b.get("/quan-tri?lang=vi"); !strings.Contains(words(body), "dừng giữa chừng") || strings.Contains(words(body), "mã lỗi "+string(run.ID)) || strings.Contains(words(body), "Hỏng ở lượt cuối") {
+		t.Errorf("a job that was told to stop is shown as broken: %s", words(body))
+	}
+	if _, one := b.get("/quan-tri/luot-chay/" + string(run.ID) + "?lang=vi"); !strings.Contains(words(one), "Không có gì hỏng") || strings.Contains(words(one), "Việc này hỏng") {
+		t.Errorf("the run that was told to stop: %s", words(one))
+	}
 	sample := s.users[market.Counsellor]
 	sample.Demo, sample.TOTPOn = true, false
 	if _, err := s.s.Desk.SaveUser(t.Context(), market.SystemActor(s.centre), testNow, sample); err != nil {

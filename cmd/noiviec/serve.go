@@ -51,6 +51,9 @@ func (c *serveCmd) serve(e *env, first ...string) error {
 	if err := runner.Schedule(); err != nil {
 		return err
 	}
+	if err := runner.Resume(ctx); err != nil {
+		return err
+	}
 	for _, job := range first {
 		if err := runner.Start(ctx, job, "command", ""); err != nil {
 			return err

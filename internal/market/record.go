@@ -92,13 +92,14 @@ const (
 	RunRunning RunState = "running"
 	RunDone    RunState = "done"
 	RunFailed  RunState = "failed"
+	RunStopped RunState = "stopped" // asked to stop before it was done; nothing is broken
 )
 
 // Run is one run of a job.
 type Run struct {
 	Meta    `json:",inline"`
 	Job     string         `json:"job"`
-	Trigger string         `json:"trigger"` // schedule, button, command, change
+	Trigger string         `json:"trigger"` // schedule, button, command, change, start
 	By      ID             `json:"by,omitempty"`
 	Started time.Time      `json:"started"`
 	Ended   time.Time      `json:"ended,omitzero"`
