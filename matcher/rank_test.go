@@ -122,7 +122,7 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 				for at := range sheet.n {
 					b := &x.briefs[sheet.from+at]
 					p := &m.postings.rows[b.row]
-					quick, sure := q.quick(b, q.groundOf(b), 0)
+					quick, sure := q.quick(b, 0)
 					s := q.weigh(p)
 					if sure && (s.fails == 0) != (quick != impossible) || sure && s.fails == 0 && quick != s.score(p) {
 						t.Fatalf("worker %s × posting %s: score %d, failing %v, said to be exactly %d", m.WorkerID(int32(i)), m.PostingID(b.row), s.score(p), s.fails, quick)

@@ -69,12 +69,15 @@ func (q *workerQuery) askingLosses() {
 // skillLosses fills the tables of skills: what is not covered loses its share.
 func (q *workerQuery) skillLosses() {
 	w, l := &q.m.weights, &q.losing
-	for slot := range mustSlots {
-		q.slotLosses(&l.skills[slot/2][slot%2], w.Skills, slot, mustSlots)
+	for slot := range 2 {
+		q.slotLosses(&l.skills[0][slot], w.Skills, slot, mustSlots)
 	}
-	for slot := range niceSlots {
-		q.slotLosses(&l.skills[(mustSlots+slot)/2][slot%2], w.Nice, slot, niceSlots)
+	for couple := 1; couple < mustSlots/2; couple++ {
+		l.skills[couple] = l.skills[0]
 	}
+	nice := &l.skills[mustSlots/2]
+	q.slotLosses(&nice[0], w.Nice, 0, niceSlots)
+	nice[1] = nice[0]
 }
 
 // slotLosses fills the tables of one of so many slots. What skills earn together is rounded to whole points, half a point up at

@@ -29,7 +29,7 @@ func (q *workerQuery) see(occupation int32) *sight {
 
 // quick gives what a pair scores at most, or impossible when that is less than asked for. It is exact where the posting is
 // plain, nothing is relaxed, and the worker fails nothing whatever the posting.
-func (q *workerQuery) quick(b *brief, g ground, least int) (score int, exact bool) {
+func (q *workerQuery) quick(b *brief, least int) (score int, exact bool) {
 	s, experience, papers := q.see(b.occupation), 0, q.papersOf(b.papers)
 	exact = b.has(plainBrief) && q.plain
 	if exact && papers.out {
@@ -45,7 +45,7 @@ func (q *workerQuery) quick(b *brief, g ground, least int) (score int, exact boo
 	if total(min(50, s.most+q.m.weights.Place), requirement, untrusted) < least {
 		return impossible, false
 	}
-	worth := q.wishWorth(b, g, s)
+	worth := q.wishWorth(b, q.groundOf(b), s)
 	if worth == impossible {
 		return impossible, false
 	}

@@ -51,7 +51,7 @@ func (q *workerQuery) wait(id int32, bound int) {
 func (q *workerQuery) tryRow(t *tallied, s *postingSheet, i int) {
 	b, left := &q.m.index.postings.briefs[s.from+int32(i)], &t.left[i%tallyRows]
 	if least := q.against(b); *left >= reach(least) {
-		q.weighShort(b, q.groundOf(b), least)
+		q.weighShort(b, least)
 	}
 	*left = 0
 }
@@ -60,7 +60,7 @@ func (q *workerQuery) tryRow(t *tallied, s *postingSheet, i int) {
 func (q *workerQuery) tryLenient(s *postingSheet) {
 	for i := range s.n {
 		b := &q.m.index.postings.briefs[s.from+i]
-		q.weighShort(b, q.groundOf(b), q.against(b))
+		q.weighShort(b, q.against(b))
 	}
 }
 
@@ -80,8 +80,8 @@ func (q *workerQuery) against(b *brief) (least int) {
 func (q *workerQuery) orderOf(b *brief) uint64 { return mix(q.w.hash ^ b.hash) }
 
 // weighShort weighs a posting by what stands in short, and wholly where that does not tell.
-func (q *workerQuery) weighShort(b *brief, g ground, least int) {
-	score, exact := q.quick(b, g, least)
+func (q *workerQuery) weighShort(b *brief, least int) {
+	score, exact := q.quick(b, least)
 	if score < least || b.has(twinBrief) && q.twice(b.row) || q.m.postings.gone.has(b.row) {
 		return
 	}
