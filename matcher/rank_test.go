@@ -130,6 +130,9 @@ func checkWorkerBounds(t *testing.T, m *Market, relax ConditionSet) {
 					if s.fails != 0 {
 						continue
 					}
+					if near := q.groundOf(b).most(); near > int(list.place) {
+						t.Fatalf("worker %s × posting %s: the place earns %d, its list said %d at most", m.WorkerID(int32(i)), m.PostingID(b.row), near, list.place)
+					}
 					may := s.score(p) <= min(bound, quick) && (!list.strict || mayReach(q, block, int(at), s.score(p)))
 					reached[b.row] = reached[b.row] || may
 				}

@@ -172,3 +172,22 @@ func otherWeights() Weights {
 	w.PlaceProvince, w.PlaceFar, w.PlaceAnywhere, w.PlaceListed, w.PlaceWished, w.PlaceOpen = 3, 1, 9, 9, 20, 1
 	return w
 }
+
+// Postings that say no workplace, or that one may work anywhere in the country, are bounded by what that earns and not by the most
+// a place can.
+func TestBoundsHoldWhereNoPlaceIsSaid(t *testing.T) {
+	t.Parallel()
+	for _, places := range [][]Place{nil, {{Nationwide: true}}} {
+		c := variedCountry{newCountry(300)}
+		nowhere := func(i int) Posting {
+			p := c.posting(i)
+			p.Workplaces = places
+			return p
+		}
+		m := inventedMarket(t, c.tables, DefaultWeights(), 200, c.worker, 200, nowhere)
+		if most := m.index.postings.lists[0].place; int(most) == m.weights.Place {
+			t.Fatalf("workplaces %v: bounded by %d points", places, most)
+		}
+		checkWorkerBounds(t, m, 0)
+	}
+}

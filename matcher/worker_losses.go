@@ -80,18 +80,21 @@ func (q *workerQuery) skillLosses() {
 	nice[1] = nice[0]
 }
 
-// slotLosses fills the tables of one of so many slots. What skills earn together is rounded to whole points, half a point up at
-// most, and only where they are not covered wholly; so it is enough that their slots lose less than they would unrounded. Half of
-// all slots lose the most units that are less than half of what is lost, and share them; of more than two skills one may have the
-// greater share of an odd number.
-func (q *workerQuery) slotLosses(t *ways, most, slot, slots int) {
-	loss := func(percent int) uint8 {
-		half := max(0, lossUnit*most*(100-percent)-1) / 200
-		if slots == 2 {
-			return uint8(half)
-		}
-		return uint8((half + slot%2) / 2)
+// slotLoss is what one of so many slots loses when a skill is covered in per cent. What skills earn together is rounded to whole
+// points, half a point up at most, and only where they are not covered wholly; so it is enough that their slots lose less than
+// they would unrounded. Half of all slots lose the most units that are less than half of what is lost, and share them; of more
+// than two skills one may have the greater share of an odd number.
+func slotLoss(most, percent, slot, slots int) uint8 {
+	half := max(0, lossUnit*most*(100-percent)-1) / 200
+	if slots == 2 {
+		return uint8(half)
 	}
+	return uint8((half + slot%2) / 2)
+}
+
+// slotLosses fills the tables of one of so many slots.
+func (q *workerQuery) slotLosses(t *ways, most, slot, slots int) {
+	loss := func(percent int) uint8 { return slotLoss(most, percent, slot, slots) }
 	none := loss(q.m.weights.Unrecorded)
 	for class := 1; class < classCount; class++ {
 		t[0][class], t[1][class], t[2][class] = none, none, none
