@@ -213,9 +213,11 @@
 // a query, rounded in the row's favour; then the columns are looked up and added, and rows that have lost too much
 // are done with. Skills are more than 16: each has a code of two classes, so given that skills which stand in for each other
 // share one, and a third class tells the level; a skill counts for no more than the least of the three allows, and of
-// several held skills that cover an asked one only the best counts. Many processors look up and add 32 or 64 rows in one step
-// [15]; others do the same one by one, and a test holds all to the same sums. Since twice the root of a product is never
-// more than the sum of both, no row that could be listed is lost.
+// several held skills that cover an asked one only the best counts. The communes where there is work have a column by the
+// byte, which tells nearly every one of a province from the others. Many processors look up and add 32 or 64 rows in one step
+// [15]; others do the same one by one, and a test holds all to the same sums. What is left of both sides is added, and for a
+// worker joined without a root: of points that add up to 100 at most, 2·√(a·b) is never more than a+b less (a-b)²/200. So
+// no row that could be listed is lost.
 //
 // What is left is weighed one by one, the dear last: a short record of each row tells
 // the score of most pairs to the point; and where a row can only draw level with the worst that is listed, the hash that
