@@ -39,6 +39,7 @@ type maker struct {
 	today     market.Date
 	communes  []taxonomy.Commune
 	employers []*market.Employer
+	lines     map[market.ID]line // by employer
 	postings  []*market.Posting
 	workers   []*market.Worker
 	contracts map[market.ID]*market.SupplyContract // by employer
@@ -119,43 +120,9 @@ func (m *maker) occupation(skill string) string {
 	return ""
 }
 
-func (m *maker) firms(n int) {
-	for i := range n {
-		e := &market.Employer{Meta: m.meta(200), Name: fmt.Sprintf("%s %s %d", pick(m, firmKinds), pick(m, firmNames), i+1), TaxCode: taxCode(i),
-			Type: "private", Contact: "Người phụ trách (ví dụ)", Phone: fmt.Sprintf("0215%07d", 3000000+i), State: market.EmployerVerified, VerifiedOn: m.today.AddDays(-180)}
-		if m.chance(55) {
-			e.Commune, e.Province = m.commune().Code, "11"
-		} else {
-			e.Province = pick(m, away)
-			e.Permission = fmt.Sprintf("Văn bản mẫu số %d/SNV-VL", 100+i)
-		}
-		if e.Asked = m.r.IntN(30); e.Asked > 0 {
-			e.Answered = e.Asked * (40 + m.r.IntN(61)) / 100
-		}
-		if m.chance(4) {
-			e.State, e.VerifiedOn = market.EmployerPending, ""
-		}
-		m.employers = append(m.employers, e)
-		m.add(e)
-	}
-}
-
-// taxCode gives a code of the right form and check digit that begins with 00, which no province issues.
-func taxCode(i int) string {
-	for try := i * 11; ; try++ {
-		for digit := range 10 {
-			if code := fmt.Sprintf("00%07d%d", try, digit); market.TaxCodeCheck(code) {
-				return code
-			}
-		}
-	}
-}
-
 func (m *maker) posting() {
-	t, e := m.trade(), pick(m, m.employers)
-	for e.Province != "11" && t.away == 0 {
-		t = m.trade()
-	}
+	e := pick(m, m.employers)
+	t := m.wanted(e)
 	p := &market.Posting{Meta: m.meta(m.r.IntN(20)), Number: fmt.Sprintf("TD-MAU-%05d", len(m.postings)+1), Employer: e.ID, EmployerName: e.Name, Title: t.title,
 		Occupation: m.occupation(t.skill), Openings: 1 + m.r.IntN(4), Channel: "in_province", Shift: pick(m, t.shifts), Deadline: m.today.AddDays(5 + m.r.IntN(70)),
 		ConfirmedOn: m.today.AddDays(-m.r.IntN(13)), State: market.PostingOpen, ContractType: "from_12_to_36_months",

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,6 +79,51 @@ func TestSameSeedSameMarket(t *testing.T) {
 	}
 	if c := Generate(other, tax); cmp.Equal(a.Documents[0], c.Documents[0]) {
 		t.Error("another seed invents the same market")
+	}
+}
+
+// TestFirmsHireForTheirTrade looks at every firm's name, sector and postings: a hotel hires no sewing workers.
+func TestFirmsHireForTheirTrade(t *testing.T) {
+	t.Parallel()
+	data, tax := generate(t)
+	of := func(e *market.Employer) line {
+		for _, l := range lines {
+			for _, kind := range l.kinds {
+				if l.sector == e.Sector && strings.HasPrefix(e.Name, strings.TrimSpace(kind+" "+l.name)+" ") {
+					return l
+				}
+			}
+		}
+		t.Errorf("%s is of sector %q: no such line", e.Name, e.Sector)
+		return line{}
+	}
+	firms, asked := map[market.ID]*market.Employer{}, map[string]int{}
+	for _, doc := range data.Documents {
+		switch d := doc.(type) {
+		case *market.Employer:
+			firms[d.ID] = d
+			if l := of(d); d.Province != "11" && !l.away {
+				t.Errorf("%s is of province %s", d.Name, d.Province)
+			}
+			if _, ok := tax.Sector(d.Sector); !ok {
+				t.Errorf("%s: no sector %s", d.Name, d.Sector)
+			}
+		case *market.Posting:
+			e, skill := firms[d.Employer], d.Requirements[0].ID
+			l := of(e)
+			if !slices.Contains(l.hires, skill) && (e.Province != "11" || !slices.Contains(l.also, skill)) {
+				t.Errorf("%s looks for %q", e.Name, d.Title)
+			}
+			asked[skill]++
+		}
+	}
+	for _, trade := range trades {
+		if linesOf(trade.skill) == 0 || parts%linesOf(trade.skill) != 0 {
+			t.Errorf("%d lines hire for %s, want a number that divides %d", linesOf(trade.skill), trade.skill, parts)
+		}
+		if trade.share >= 8 && asked[trade.skill] == 0 {
+			t.Errorf("nobody asks for %s", trade.skill)
+		}
 	}
 }
 

@@ -64,7 +64,6 @@ var (
 )
 
 var (
-	firmKinds = []string{"Công ty TNHH", "Công ty cổ phần", "Hợp tác xã", "Hộ kinh doanh", "Nhà hàng", "Khách sạn"}
-	firmNames = []string{"Hoa Ban Mẫu", "Nậm Rốm Mẫu", "Pha Đin Mẫu", "Mường Thanh Mẫu", "Him Lam Mẫu", "Sơn La Mẫu", "Tây Bắc Mẫu", "Bản Mây Mẫu", "Suối Xanh Mẫu", "Đồi Chè Mẫu"}
+	firmNames = []string{"Hoa Ban Mẫu", "Nậm Rốm Mẫu", "Pha Đin Mẫu", "Mường Mây Mẫu", "Nà Hoa Mẫu", "Sơn La Mẫu", "Tây Bắc Mẫu", "Bản Mây Mẫu", "Suối Xanh Mẫu", "Đồi Chè Mẫu"}
 	hamlets   = []string{"Bản Nà Mẫu", "Bản Huổi Mẫu", "Bản Pú Mẫu", "Bản Co Mẫu", "Tổ dân phố Mẫu"}
 )
