@@ -12,6 +12,7 @@ type postingLosses struct {
 	asked  int           // what all that is asked earns at most, in units
 	plain  bool          // every workplace is a commune of a known province, to be within reach of
 	near   []nearness    // by region, good where seen is now
+	alike  [3]int32      // a region that is as far off as farOff says, −1 for none yet
 	kms    []districtKms // by province, good where seen is now
 
 	// Of the region and the kin in hand, −1 for none.
@@ -35,7 +36,7 @@ type postingLosses struct {
 func (q *postingQuery) prepareLosses() {
 	w, p, l, x := &q.m.weights, q.p, &q.losing, &q.m.index.workers
 	kinds := &x.kinds
-	l.group, l.kin, l.number = -1, -1, -1
+	l.group, l.kin, l.number, l.alike = -1, -1, -1, [3]int32{-1, -1, -1}
 	l.tables = [wishColumns][2]losses{} // a class that holds all others loses nothing
 	floors, wants := &l.tables[columnFloorWants][0], &l.tables[columnFloorWants][1]
 	shifts, conditions := &l.tables[columnShiftsConditions][0], &l.tables[columnShiftsConditions][1]

@@ -36,7 +36,14 @@ func (q *postingQuery) near(group int32) *nearness {
 	if !q.losing.plain || homes.province == 0 {
 		return n
 	}
-	n.told = true
+	far := q.farOff(homes)
+	if like := q.losing.alike[far]; far > 0 && like >= 0 {
+		levels := append(n.levels, q.losing.near[like].levels...)
+		*n = q.losing.near[like]
+		n.levels = levels
+		return n
+	}
+	q.losing.alike[far], n.told = group, true
 	for step := range n.tables {
 		for district := 1; district < classCount; district++ {
 			n.tables[step][district] = lost
@@ -49,6 +56,24 @@ func (q *postingQuery) near(group int32) *nearness {
 	n.findLevels()
 	q.findNamed(n, homes.province)
 	return n
+}
+
+// farOff gives 1 or 2 for a region of people who go far whose districts are too far off from all workplaces to lose more or less
+// by that, 2 where somebody named one of their provinces; all such lose alike. It gives 0 for any other.
+func (q *postingQuery) farOff(homes *region) (far int) {
+	if far = 1; !homes.mobile {
+		return 0
+	}
+	for i := range q.sieve.ways {
+		to, km := q.sieve.ways[i].to.province, int(q.nearest[i][homes.province])
+		switch {
+		case to == homes.province || km < len(q.sieve.kmPoints) || km <= int(stepKm[reachSteps-2]):
+			return 0
+		case homes.listed&fold(to) != 0:
+			far = 2
+		}
+	}
+	return far
 }
 
 // approach lowers what the districts of a region lose to what they lose by one workplace, so many kilometres away.
