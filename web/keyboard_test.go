@@ -100,6 +100,26 @@ func walkKeys(t *testing.T, ctx context.Context, address string, width int64) {
 	}
 }
 
+// TestNoticesHaveTheFocus looks where the focus is after something was done: what was done is read, and the page goes
+// on from there.
+func TestNoticesHaveTheFocus(t *testing.T) {
+	t.Parallel()
+	ctx, end := context.WithTimeout(chromium(t), time.Minute)
+	defer end()
+	s := newSite(t)
+	base := s.serve()
+	var said, text string
+	err := chromedp.Run(ctx, s.become(base, market.Administrator), chromedp.Navigate(base+centrePath), chromedp.Focus("#f-phone", chromedp.ByQuery),
+		chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(".notice[role=status]", chromedp.ByQuery),
+		chromedp.Evaluate(`document.activeElement.getAttribute("role") || ""`, &said), chromedp.Evaluate(`document.activeElement.innerText`, &text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said != "status" || strings.TrimSpace(text) != s.s.words["vi"]["notice.saved"] {
+		t.Errorf("the focus is on %q, %q; want what was done", said, text)
+	}
+}
+
 // TestErrorsHaveTheFocus sends a form that is refused: the focus is where it is said why, and the next stop leads to
 // the field.
 func TestErrorsHaveTheFocus(t *testing.T) {
