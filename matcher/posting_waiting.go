@@ -12,7 +12,7 @@ type waitingRow struct {
 }
 
 // enoughWaiting is how many rows wait before they are weighed.
-const enoughWaiting = 32
+const enoughWaiting = 16
 
 // letWait sends for the gists of those rows of a block that may be listed by what both sides are worth at most.
 func (q *postingQuery) letWait(number int32, rows uint64, bound int) {
