@@ -139,7 +139,7 @@ func (v *visit) postingValues(p market.Posting) map[string][]string {
 	values := map[string][]string{"title": {p.Title}, "openings": {strconv.Itoa(p.Openings)}, "pay": {v.payText(p.Pay)},
 		"benefits": p.Benefits, "deadline": {p.Deadline.String()}, "text": {p.Text}}
 	if p.Occupation != "" {
-		values["occupation"] = []string{v.occupation(p.Occupation)}
+		values["occupation"] = []string{v.occupationTyped(p.Occupation)}
 	}
 	if len(p.Workplaces) > 0 {
 		values["commune"], values["province"] = []string{p.Workplaces[0].Commune}, []string{p.Workplaces[0].Province}
@@ -269,7 +269,7 @@ func (v *visit) readOccupation(f *Form, p *market.Posting, before market.Posting
 	case typed == "":
 		o, _ := v.s.Tax.OccupationOf(p.Title)
 		p.Occupation = o.Code
-	case before.Occupation == "" || typed != v.occupation(before.Occupation):
+	case before.Occupation == "" || typed != v.occupationTyped(before.Occupation):
 		if o, ok := v.s.Tax.OccupationOf(typed); ok {
 			p.Occupation = o.Code
 		} else if found := v.s.lexicon().FindOccupations(typed, 1); len(found) > 0 {

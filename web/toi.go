@@ -173,7 +173,7 @@ func (v *visit) profileValues(w *market.Worker) map[string][]string {
 
 func (v *visit) wishWord(w market.Wish) string {
 	if w.Title == "" && w.Occupation != "" {
-		return v.occupation(w.Occupation)
+		return v.occupationTyped(w.Occupation)
 	}
 	return w.Title
 }

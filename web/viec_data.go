@@ -109,7 +109,7 @@ func (v *visit) jobPosting(p market.Posting) map[string]any {
 		out["validThrough"] = p.Deadline.AddDays(1).Time().Add(-time.Second).Format(time.RFC3339)
 	}
 	if p.Occupation != "" {
-		out["occupationalCategory"] = v.occupation(p.Occupation)
+		out["occupationalCategory"] = v.occupationTyped(p.Occupation)
 	}
 	switch kind := employmentTypes[p.ContractType]; {
 	case p.Shift == "part_time":

@@ -56,9 +56,18 @@ func lowerFirst(s string) string {
 }
 
 // leftOver ends official titles of what stands nowhere else; it tells nobody anything.
-const leftOver = " chưa được phân vào đâu"
+const leftOver, leftOverEN = " chưa được phân vào đâu", " not elsewhere classified"
 
+// occupation names an occupation, a group or a field; in English where it has a name of its own there.
 func (v *visit) occupation(code string) string {
+	if o, ok := v.s.Tax.Occupation(code); ok && v.lang == "en" && o.EN != "" {
+		return strings.TrimSuffix(o.EN, leftOverEN)
+	}
+	return v.occupationTyped(code)
+}
+
+// occupationTyped is the name as a field holds it and as it is understood again, whatever the page's language.
+func (v *visit) occupationTyped(code string) string {
 	if o, ok := v.s.Tax.Occupation(code); ok {
 		return strings.TrimSuffix(o.Title, leftOver)
 	}

@@ -13,6 +13,7 @@ type Occupation struct {
 	Title  string
 	Titles []string // five-digit titles; their numbers are not in the source
 	ISCO   string   // ISCO-08 unit group, "" for the 93 that exist in Vietnam only
+	EN     string   // English title of that group, "" where several occupations share it: it is no name of one then
 	words  []string // everyday names
 }
 
@@ -65,6 +66,11 @@ func (t *Taxonomy) loadOccupations() error {
 		return nil
 	}); err != nil {
 		return err
+	}
+	for i, occupation := range o.all {
+		if isco := occupation.ISCO; len(o.byISCO[isco]) == 1 {
+			o.all[i].EN = o.isco[isco].EN
+		}
 	}
 	return each("occupation_words.csv", func(r row) error {
 		i, ok := o.at[r.text("vsco")]
