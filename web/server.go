@@ -116,6 +116,9 @@ func (s *Server) build() {
 	s.app.Get("/static/:file", s.sendAsset)
 	for _, r := range routes() {
 		s.app.Add(r.method, r.path, s.enter(r))
+		if r.method == fiber.MethodGet { // what watches a service often asks for the head only
+			s.app.Head(r.path, s.enter(r))
+		}
 	}
 	s.app.Use(s.enter(route{action: public, handle: (*Server).showNothingHere}))
 }

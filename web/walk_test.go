@@ -128,6 +128,17 @@ func TestForms(t *testing.T) {
 	})
 }
 
+// Whoever watches the service asks for the head of a page: it is answered as the page is.
+func TestHead(t *testing.T) {
+	t.Parallel()
+	b := newSite(t).browser(market.Anyone)
+	for path, want := range map[string]int{"/": 200, "/suc-khoe": 200, "/robots.txt": 200, "/khong-co": 404, "/dang-xuat": 404} {
+		if res, body := b.do(httptest.NewRequest("HEAD", path, nil)); res.StatusCode != want || body != "" {
+			t.Errorf("%s: got %d with %d bytes, want %d", path, res.StatusCode, len(body), want)
+		}
+	}
+}
+
 func TestLogin(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
