@@ -184,7 +184,7 @@ func (r *Runner) Start(_ context.Context, name, trigger string, by market.ID) er
 // Resume starts the jobs whose last run was stopped before it was done: the service ended, and is back.
 func (r *Runner) Resume(ctx context.Context) error {
 	for _, job := range Jobs {
-		last, err := store.First[market.Run](ctx, r.Store, store.Query{Centre: r.Centre, Index: "runs_by_job", Equal: []any{job.Name}, Desc: true})
+		last, err := r.last(ctx, job.Name)
 		if market.KindOf(err) == market.NotFound || err == nil && last.State != market.RunStopped {
 			continue
 		}
@@ -219,6 +219,9 @@ func (r *Runner) run(ctx context.Context, job Job, trigger string, by market.ID)
 	if err != nil {
 		return market.Run{}, market.Fail(market.Conflict, "error.job.running", job.Name)
 	}
+	if err := r.closeCutOff(ctx, job.Name); err != nil {
+		return market.Run{}, fmt.Errorf("close last run of %s: %w", job.Name, err)
+	}
 	run := market.Run{Meta: market.Meta{ID: market.NewID(), Centre: r.Centre, RecordedAt: market.Stamp(now)},
 		Job: job.Name, Trigger: trigger, By: by, Started: market.Stamp(now), State: market.RunRunning, Fence: lease.Fence}
 	if err := r.Store.Apply(ctx, store.Put(&run)); err != nil {
@@ -232,6 +235,26 @@ func (r *Runner) run(ctx context.Context, job Job, trigger string, by market.ID)
 	run.Counts, err = r.guarded(ctx, job, run, now)
 	stop()
 	return r.finish(&run, lease, err, ctx.Err())
+}
+
+// closeCutOff records that the last run of a job has failed, if it did not come to record its end: the lease being ours, whatever
+// program ran it is gone. When it went, nobody knows.
+func (r *Runner) closeCutOff(ctx context.Context, job string) error {
+	run, err := r.last(ctx, job)
+	if market.KindOf(err) == market.NotFound || err == nil && run.State != market.RunRunning {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	run.State, run.Error = market.RunFailed, "the program ended in the middle of the run"
+	r.Log.Error("job was cut off", "job", job, "run", run.ID, "err", run.Error)
+	return r.Store.Apply(ctx, store.Put(&run))
+}
+
+// last gives a job's last run.
+func (r *Runner) last(ctx context.Context, job string) (market.Run, error) {
+	return store.First[market.Run](ctx, r.Store, store.Query{Centre: r.Centre, Index: "runs_by_job", Equal: []any{job}, Desc: true})
 }
 
 // guarded runs the job and turns a panic into an error.

@@ -87,6 +87,32 @@ func TestStopIsNoFailure(t *testing.T) {
 	})
 }
 
+// A run whose program was killed does not stay "running": the next run of the job says that it has failed.
+func TestCutOffRunHasFailed(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		r := office(t, open(), 2, 1)
+		cut := market.Run{Meta: meta("run", 1), Job: "expire", Trigger: "schedule", Started: market.Stamp(now.Add(-time.Hour)), State: market.RunRunning}
+		if err := r.Store.Apply(t.Context(), store.Put(&cut)); err != nil {
+			t.Fatal(err)
+		}
+		run, err := r.Run(t.Context(), "expire", "button", "")
+		if err != nil || run.State != market.RunDone {
+			t.Fatalf("the next run: %s, %v", run.State, err)
+		}
+		got, err := store.Get[market.Run](t.Context(), r.Store, centre, cut.ID)
+		if err != nil || got.State != market.RunFailed || got.Error == "" || !got.Ended.IsZero() {
+			t.Errorf("the run that was cut off is %s with error %q, ended %v (%v), want failed at no known time", got.State, got.Error, got.Ended, err)
+		}
+		again, err := r.Run(t.Context(), "expire", "button", "")
+		if err != nil || again.State != market.RunDone {
+			t.Fatalf("the run after: %s, %v", again.State, err)
+		}
+		if first, err := store.Get[market.Run](t.Context(), r.Store, centre, run.ID); err != nil || first.State != market.RunDone {
+			t.Errorf("the run that came to its end is %s (%v)", first.State, err)
+		}
+	})
+}
+
 // last gives a job's last run.
 func last(t *testing.T, r *Runner, job string) market.Run {
 	t.Helper()
