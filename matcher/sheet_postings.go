@@ -43,7 +43,7 @@ func slotsEach(n, slots int) int {
 	return slots / n
 }
 
-// roundedMost is by how many units the slots of three or four skills may lose too much: see slotLosses.
+// roundedMost is by how many units the slots of three or four skills may lose too much: see slotLoss.
 const roundedMost = 1
 
 // roundedBy says so of n skills in so many slots.
