@@ -47,24 +47,18 @@ func TestKeyboard(t *testing.T) {
 	s := newSite(t)
 	base := s.serve()
 	s.pagesOf()
-	for role, paths := range map[market.Role][]string{
+	pages := map[market.Role][]string{
 		market.Anyone:        {"/?q=may&xa=" + url.QueryEscape("Điện Biên Phủ"), pathOf(s.posting.ID), "/dang-ky"},
 		market.Seeker:        {"/toi", "/toi/viec-hop"},
 		market.EmployerRole:  {"/nha-tuyen-dung", "/nha-tuyen-dung/tin-moi"},
 		market.Counsellor:    {"/can-bo", reviewHome, "/can-bo/tin/" + string(s.checked.ID), "/can-bo/gioi-thieu/" + string(s.running.ID)},
 		market.Administrator: {"/quan-tri", centrePath},
-	} {
-		if err := chromedp.Run(ctx, s.become(base, role)); err != nil {
-			t.Fatal(err)
-		}
-		for _, path := range paths {
-			t.Run(string(role)+path, func(t *testing.T) {
-				for _, width := range []int64{360, 1280} {
-					walkKeys(t, ctx, base+inLanguage(path, "vi"), width)
-				}
-			})
-		}
 	}
+	s.visitEach(t, ctx, base, pages, func(t *testing.T, path string) {
+		for _, width := range []int64{360, 1280} {
+			walkKeys(t, ctx, base+inLanguage(path, "vi"), width)
+		}
+	})
 }
 
 func walkKeys(t *testing.T, ctx context.Context, address string, width int64) {
